@@ -1,0 +1,92 @@
+package dev.openmemory.engine;
+
+import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.MemoryException;
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.storage.MemoryStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access log, written behind the reader's back: a read must not wait for a disk. Entries are
+ * kept for at most {@link #DELAY_MILLIS}; {@link #close} writes the last. Safe from any thread.
+ */
+final class Access implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+  private static final long DELAY_MILLIS = 2_000;
+  private static final int MOST_WAITING = 10_000;
+
+  private final MemoryStore store;
+  private final Clock clock;
+  private final List<AccessEvent> waiting = new ArrayList<>();
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "access-log");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean scheduled;
+
+  Access(MemoryStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Notes that a caller read those memories. */
+  void note(AccessEvent.Kind kind, Collection<MemoryId> memories, Caller caller) {
+    Instant now = clock.instant();
+    synchronized (waiting) {
+      for (MemoryId memory : memories) {
+        if (waiting.size() < MOST_WAITING) {
+          waiting.add(new AccessEvent(memory, kind, caller.client(), now));
+        }
+      }
+      if (!scheduled && !waiting.isEmpty() && !writer.isShutdown()) {
+        scheduled = true;
+        var unused = writer.schedule(this::flush, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void flush() {
+    List<AccessEvent> batch;
+    synchronized (waiting) {
+      batch = List.copyOf(waiting);
+      waiting.clear();
+      scheduled = false;
+    }
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      store.<Object>write(
+          transaction -> {
+            batch.forEach(transaction::record);
+            return batch;
+          });
+    } catch (MemoryException e) {
+      LOG.warn("{} access log entries were not written: {}", batch.size(), e.problem());
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.shutdownNow();
+    try {
+      writer.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    flush();
+  }
+}

@@ -1,0 +1,332 @@
+package dev.openmemory.engine;
+
+import com.fasterxml.uuid.Generators;
+import dev.openmemory.distill.Distillers;
+import dev.openmemory.distill.Llm;
+import dev.openmemory.distill.PassageSplitter;
+import dev.openmemory.distill.VerbatimDistiller;
+import dev.openmemory.distill.llm.LlmDistiller;
+import dev.openmemory.distill.rules.RulesDistiller;
+import dev.openmemory.embedding.Embedder;
+import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Axis;
+import dev.openmemory.model.Cursor;
+import dev.openmemory.model.HistoryEvent;
+import dev.openmemory.model.InvalidInputException;
+import dev.openmemory.model.Memory;
+import dev.openmemory.model.MemoryFilter;
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.Message;
+import dev.openmemory.model.Page;
+import dev.openmemory.model.Scope;
+import dev.openmemory.model.State;
+import dev.openmemory.pipeline.Pipeline;
+import dev.openmemory.retrieval.Retriever;
+import dev.openmemory.retrieval.Weights;
+import dev.openmemory.storage.MemoryStore;
+import dev.openmemory.storage.StoreCheck;
+import dev.openmemory.storage.Stores;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory itself, behind one front door. Safe to call from any thread. Every method may throw a
+ * {@link dev.openmemory.model.MemoryException}.
+ *
+ * <p>A write that does not say whose memory it is belongs to the default user, and one that does
+ * not say which application it comes from to the caller's client. A read is never narrowed like
+ * that: it sees what matches the axes it gives.
+ */
+public final class Engine implements AutoCloseable {
+
+  /** The most memories of one page. */
+  public static final int MAX_PAGE = 1_000;
+
+  private final MemoryStore store;
+  private final Embedder embedder;
+  private final Clock clock;
+  private final Access access;
+  private final Distillers distillers;
+  private final Writing writing;
+  private final Jobs jobs;
+  private final Apps apps;
+  private final Recall recall;
+  private final Relations relations;
+  private final Changes changes;
+
+  private Engine(
+      MemoryStore store, Embedder embedder, Optional<Llm> llm, String defaultUser, Clock clock) {
+    this.store = store;
+    this.embedder = embedder;
+    // As fine as what is stored, so that an answer says the same time now and later.
+    Clock ticks = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
+    this.clock = ticks;
+    this.access = new Access(store, ticks);
+    Retriever retriever = new Retriever();
+    PassageSplitter splitter = new PassageSplitter(embedder::countTokens, embedder.maxTokens());
+    this.distillers =
+        new Distillers(
+            splitter,
+            model -> new LlmDistiller(model, splitter),
+            llm,
+            List.of(new RulesDistiller(splitter)));
+    Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
+    Pipeline pipeline =
+        new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
+    this.writing = new Writing(store, defaultUser, ticks);
+    this.jobs = new Jobs(store, pipeline, ticks, ids);
+    this.apps = new Apps(store, ticks);
+    this.recall = new Recall(store, embedder, retriever, ticks);
+    this.relations = new Relations(store, clock);
+    this.changes = new Changes(store, embedder, ticks);
+  }
+
+  /**
+   * Opens the database; the model is loaded when it is first needed.
+   *
+   * @param embedder owned by the engine from here on
+   */
+  public static Engine open(EngineOptions options, Embedder embedder, Clock clock) {
+    return open(options, embedder, Optional.empty(), clock);
+  }
+
+  /**
+   * The same with a language model that distils.
+   *
+   * @param embedder owned by the engine from here on
+   */
+  public static Engine open(
+      EngineOptions options, Embedder embedder, Optional<Llm> llm, Clock clock) {
+    MemoryStore store = Stores.open(options.store(embedder.space()));
+    Engine engine = new Engine(store, embedder, llm, options.defaultUser(), clock);
+    if (options.lifetime() == EngineOptions.Lifetime.LONG_LIVED) {
+      engine.jobs.start();
+    }
+    return engine;
+  }
+
+  /** Stores messages and makes them searchable; when it returns they are on disk. */
+  public Remembered remember(RememberRequest request) {
+    apps.admit(request.caller());
+    return jobs.remember(writing.submission(request));
+  }
+
+  /** The signals that a ranking is made of, with what each counts for. */
+  public static Map<String, Double> signals() {
+    return Weights.DEFAULT.of();
+  }
+
+  /**
+   * Stores messages and makes them searchable as they were said; their facts are made later, by
+   * whichever process of the file gets to it.
+   */
+  public Deferred rememberLater(RememberRequest request) {
+    apps.admit(request.caller());
+    return jobs.defer(writing.submission(request));
+  }
+
+  /** The writes whose facts are made later. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** The applications that use the memory. */
+  public Apps apps() {
+    return apps;
+  }
+
+  static int bounded(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new InvalidInputException(
+          "limit is " + limit, "Use a limit from 1 to " + MAX_PAGE + ".");
+    }
+    return limit;
+  }
+
+  /** Finds the memories that best answer a question. */
+  public Recalled recall(RecallRequest request) {
+    apps.admit(request.caller());
+    Recalled answer = recall.answer(request);
+    access.note(
+        AccessEvent.Kind.SEARCH,
+        answer.hits().stream().map(hit -> hit.memory().id()).toList(),
+        request.caller());
+    return answer;
+  }
+
+  /**
+   * Says how named things are related, and which memories say so. The steps of a path may come from
+   * several memories, none of which answers alone.
+   */
+  public GraphAnswer graph(GraphRequest request) {
+    GraphAnswer answer = relations.answer(request);
+    access.note(
+        AccessEvent.Kind.SEARCH,
+        answer.paths().stream()
+            .flatMap(path -> path.steps().stream())
+            .flatMap(step -> step.proofs().stream())
+            .map(Memory::id)
+            .distinct()
+            .toList(),
+        request.caller());
+    return answer;
+  }
+
+  /**
+   * The memories of a scope, newest observed first.
+   *
+   * @param states the states that are listed, at least one
+   * @param after where to go on; null for the start
+   * @param limit 1…{@link #MAX_PAGE}
+   */
+  public Page<Memory> list(
+      Scope scope, Set<State> states, @Nullable Cursor after, int limit, Caller caller) {
+    apps.admit(caller);
+    bounded(limit);
+    MemoryFilter filter = new MemoryFilter(scope, states, clock.instant());
+    Page<Memory> page = store.read(reader -> reader.list(filter, after, limit));
+    access.note(AccessEvent.Kind.LIST, page.items().stream().map(Memory::id).toList(), caller);
+    return page;
+  }
+
+  /**
+   * One memory in the scope, unless it is deleted.
+   *
+   * @throws dev.openmemory.model.NotFoundException if there is none
+   */
+  public Memory get(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
+    Memory memory = store.read(reader -> Changes.found(reader, id, within));
+    Changes.notDeleted(memory);
+    access.note(AccessEvent.Kind.GET, List.of(id), caller);
+    return memory;
+  }
+
+  /** The message that a memory was made of. */
+  public Optional<Message> source(Memory memory) {
+    return store.read(reader -> reader.message(memory.provenance().message()));
+  }
+
+  /**
+   * Changes a memory's text, metadata, state or expiry; what it said before stays in its history.
+   *
+   * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
+   */
+  public Memory revise(Revision revision, Scope within, Caller caller) {
+    apps.admit(caller);
+    return changes.revise(revision, within, caller);
+  }
+
+  /**
+   * Makes a memory found and true again that was replaced, deleted, paused or archived. What
+   * replaced it stays too; nothing says which of the two is true then, and whoever knows may delete
+   * the other.
+   *
+   * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
+   */
+  public Memory restore(MemoryId id, Scope within, Caller caller) {
+    return changes.restore(id, within, caller);
+  }
+
+  /**
+   * Deletes a memory: it is no longer found; its history stays, and a revision to the active state
+   * brings it back.
+   *
+   * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
+   */
+  public Memory forget(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
+    return changes.forget(id, within, caller);
+  }
+
+  /**
+   * Deletes every memory of a scope that gives at least one axis.
+   *
+   * @return how many were deleted
+   */
+  public long forgetAll(Scope scope, Caller caller) {
+    apps.admit(caller);
+    return changes.forgetAll(scope, caller);
+  }
+
+  /**
+   * Erases a memory for good: text, history, embedding, and the message it was made of if no other
+   * memory is. Nothing brings it back.
+   *
+   * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
+   */
+  public void erase(MemoryId id, Scope within) {
+    changes.erase(id, within);
+  }
+
+  /** What happened to a memory, deleted or not, oldest first. */
+  public List<HistoryEvent> history(MemoryId id, Scope within) {
+    return store.read(
+        reader -> {
+          Memory memory = Changes.found(reader, id, within);
+          return reader.history(memory.id());
+        });
+  }
+
+  /** Who read a memory, newest first, at most that many entries. */
+  public List<AccessEvent> accesses(MemoryId id, Scope within, int limit) {
+    return store.read(
+        reader -> {
+          Memory memory = Changes.found(reader, id, within);
+          return reader.accesses(memory.id(), limit);
+        });
+  }
+
+  /** The values that one axis has, most frequent first; for completion. */
+  public List<String> scopeValues(Axis axis, Scope within, String prefix, int limit) {
+    return store.read(reader -> reader.scopeValues(axis, within, prefix, limit));
+  }
+
+  /** Counts, and what the engine runs on. */
+  public EngineStats stats(Scope scope) {
+    return store.read(
+        reader ->
+            EngineStats.of(
+                reader.counts(scope), reader.jobs().open(), store.info(), distillers.counts()));
+  }
+
+  /** A thorough look at the store. Reads everything. */
+  public Diagnosis diagnose() {
+    StoreCheck check = store.check();
+    return new Diagnosis(stats(Scope.ANY), check.problems(), check.memories());
+  }
+
+  /** Builds every derived table again. */
+  public void reindex() {
+    store.reindex();
+  }
+
+  /**
+   * Loads the model and the vector index now, so that the first question need not wait for them.
+   */
+  public void warmUp() {
+    recall.warmUp();
+  }
+
+  @Override
+  public void close() {
+    try {
+      jobs.stop();
+      access.close();
+    } finally {
+      try {
+        embedder.close();
+      } finally {
+        store.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.openmemory.engine;
+
+import dev.openmemory.embedding.Embedder;
+import dev.openmemory.model.Memory;
+import dev.openmemory.model.MemoryFilter;
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.Scope;
+import dev.openmemory.model.Text;
+import dev.openmemory.retrieval.Query;
+import dev.openmemory.retrieval.Ranked;
+import dev.openmemory.retrieval.Ranking;
+import dev.openmemory.retrieval.Retriever;
+import dev.openmemory.retrieval.Weights;
+import dev.openmemory.storage.MemoryStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Answers questions. */
+final class Recall {
+
+  private final MemoryStore store;
+  private final Embedder embedder;
+  private final Retriever retriever;
+  private final Clock clock;
+
+  Recall(MemoryStore store, Embedder embedder, Retriever retriever, Clock clock) {
+    this.store = store;
+    this.embedder = embedder;
+    this.retriever = retriever;
+    this.clock = clock;
+  }
+
+  Recalled answer(RecallRequest request) {
+    String text = Text.clean("the query", request.query());
+    float[] vector = embedder.query(text);
+    Instant now = clock.instant();
+    Query query =
+        new Query(
+            text,
+            vector,
+            MemoryFilter.active(request.scope(), now),
+            request.limit(),
+            request.threshold() == null ? 0 : request.threshold(),
+            request.askedAt() == null ? now : request.askedAt(),
+            Weights.DEFAULT.with(request.weights()));
+    return store.read(
+        reader -> {
+          Ranking ranking = retriever.rank(reader, query);
+          Map<MemoryId, Memory> memories =
+              reader.memories(ranking.hits().stream().map(Ranked::id).toList());
+          Standing standing = new Standing(reader, memories.values(), request.scope());
+          List<Recalled.Hit> hits = new ArrayList<>();
+          for (Ranked ranked : ranking.hits()) {
+            Memory memory = memories.get(ranked.id());
+            if (memory != null) {
+              hits.add(hit(memory, ranked, standing, request.explain()));
+            }
+          }
+          return new Recalled(hits, ranking.considered());
+        });
+  }
+
+  void warmUp() {
+    float[] vector = embedder.query("warm up");
+    MemoryFilter filter = MemoryFilter.active(Scope.ANY, clock.instant());
+    store.<Object>read(reader -> reader.nearest(vector, filter, 1));
+  }
+
+  private static Recalled.Hit hit(
+      Memory memory, Ranked ranked, Standing standing, boolean explain) {
+    List<Recalled.Signal> signals =
+        explain
+            ? ranked.parts().stream()
+                .map(
+                    part ->
+                        new Recalled.Signal(part.signal(), part.raw(), part.value(), part.weight()))
+                .toList()
+            : List.of();
+    return new Recalled.Hit(
+        memory, ranked.score(), signals, standing.replacedBy(memory), standing.conflicts(memory));
+  }
+}

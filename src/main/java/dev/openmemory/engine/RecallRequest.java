@@ -1,0 +1,64 @@
+package dev.openmemory.engine;
+
+import dev.openmemory.model.InvalidInputException;
+import dev.openmemory.model.Scope;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to memory.
+ *
+ * @param query the question, as a person or model writes it
+ * @param scope where to look; every axis given must match
+ * @param limit how many hits at the most, 1…{@link #MAX_LIMIT}
+ * @param threshold hits that score less are left out, 0…1; null for none
+ * @param explain whether each hit says why it ranked
+ * @param caller the software that asks
+ * @param askedAt when it is asked, which "last week" counts from; null for now
+ * @param weights what signals count for instead of their settings, by name; 0 turns one off
+ */
+public record RecallRequest(
+    String query,
+    Scope scope,
+    int limit,
+    @Nullable Double threshold,
+    boolean explain,
+    Caller caller,
+    @Nullable Instant askedAt,
+    Map<String, Double> weights) {
+
+  /** The most hits of one request. */
+  public static final int MAX_LIMIT = 1_000;
+
+  /** The longest query that is read, in UTF-16 units. */
+  public static final int MAX_QUERY = 20_000;
+
+  /** A question asked now, with the weights of the settings. */
+  public RecallRequest(
+      String query,
+      Scope scope,
+      int limit,
+      @Nullable Double threshold,
+      boolean explain,
+      Caller caller) {
+    this(query, scope, limit, threshold, explain, caller, null, Map.of());
+  }
+
+  public RecallRequest {
+    weights = Map.copyOf(weights);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new InvalidInputException(
+          "limit is " + limit, "Use a limit from 1 to " + MAX_LIMIT + ".");
+    }
+    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+      throw new InvalidInputException(
+          "threshold is " + threshold, "Use a threshold from 0 to 1, or leave it out.");
+    }
+    if (query.length() > MAX_QUERY) {
+      throw new InvalidInputException(
+          "the query has " + query.length() + " characters",
+          "Use at most " + MAX_QUERY + "; ask for what you need to know.");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.openmemory.engine;
+
+import dev.openmemory.model.Memory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a {@link RecallRequest}.
+ *
+ * @param hits best first
+ * @param considered how many candidates were scored
+ */
+public record Recalled(List<Hit> hits, int considered) {
+
+  public Recalled {
+    hits = List.copyOf(hits);
+  }
+
+  /**
+   * One memory found.
+   *
+   * @param memory the memory
+   * @param score 0…1, higher is better, comparable within one answer
+   * @param signals why it ranked; empty unless asked for
+   * @param replacedBy what took its place; null while it stands
+   * @param conflicts memories that cannot be true if it is
+   */
+  public record Hit(
+      Memory memory,
+      double score,
+      List<Signal> signals,
+      @Nullable Memory replacedBy,
+      List<Memory> conflicts) {
+
+    public Hit {
+      conflicts = List.copyOf(conflicts);
+      signals = List.copyOf(signals);
+    }
+  }
+
+  /**
+   * One signal's part in a score.
+   *
+   * @param name such as {@code semantic}
+   * @param raw in the signal's own unit: a cosine, a BM25 score
+   * @param value the raw value scaled over the candidates to 0…1
+   * @param weight what the value counts for; the score is the sum of value × weight
+   */
+  public record Signal(String name, double raw, double value, double weight) {}
+}

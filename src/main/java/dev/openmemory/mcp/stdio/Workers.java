@@ -1,0 +1,61 @@
+package dev.openmemory.mcp.stdio;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that calls run on. A client that sends faster than they work is read slower. */
+final class Workers {
+
+  private static final int THREADS = 16; // most of a call's time is spent waiting for the store
+  private static final int WAITING = 1_000;
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final Semaphore room = new Semaphore(WAITING);
+  private final Duration grace;
+  private final ThreadPoolExecutor pool;
+
+  Workers(Duration grace) {
+    this.grace = grace;
+    this.pool =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "mcp-call-" + number.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs a call that throws nothing, waiting for room if there is none. */
+  void run(Runnable call) {
+    room.acquireUninterruptibly();
+    pool.execute(
+        () -> {
+          try {
+            call.run();
+          } finally {
+            room.release();
+          }
+        });
+  }
+
+  /** Waits for the calls that run, as long as one ends now and then. */
+  void finish() {
+    pool.shutdown();
+    try {
+      long ended;
+      do {
+        ended = pool.getCompletedTaskCount();
+      } while (!pool.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)
+          && pool.getCompletedTaskCount() > ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

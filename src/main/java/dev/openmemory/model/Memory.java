@@ -1,0 +1,126 @@
+package dev.openmemory.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One discrete, self-contained fact, or one passage as it was said.
+ *
+ * @param id its identity
+ * @param text what it says, cleaned by {@link Text#clean}
+ * @param scope whose it is
+ * @param provenance where it comes from
+ * @param state whether it can be found
+ * @param validity when it was true
+ * @param observedAt when it was said
+ * @param createdAt when it was stored
+ * @param updatedAt when its text, state or metadata last changed
+ * @param expiresAt from when on it is no longer found; null for never
+ * @param sightings how many times it was said, at least 1
+ * @param metadata what the caller attached
+ */
+public record Memory(
+    MemoryId id,
+    String text,
+    Scope scope,
+    Provenance provenance,
+    State state,
+    Validity validity,
+    Instant observedAt,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant expiresAt,
+    int sightings,
+    Metadata metadata) {
+
+  public Memory {
+    if (sightings < 1) {
+      throw new IllegalArgumentException("a memory was said at least once");
+    }
+  }
+
+  /** This memory with another text, changed at that time. */
+  public Memory withText(String newText, Instant at) {
+    return new Memory(
+        id,
+        newText,
+        scope,
+        provenance,
+        state,
+        validity,
+        observedAt,
+        createdAt,
+        at,
+        expiresAt,
+        sightings,
+        metadata);
+  }
+
+  /** This memory with another state, changed at that time. */
+  public Memory withState(State newState, Instant at) {
+    return new Memory(
+        id,
+        text,
+        scope,
+        provenance,
+        newState,
+        validity,
+        observedAt,
+        createdAt,
+        at,
+        expiresAt,
+        sightings,
+        metadata);
+  }
+
+  /** This memory with another validity, changed at that time. */
+  public Memory withValidity(Validity newValidity, Instant at) {
+    return new Memory(
+        id,
+        text,
+        scope,
+        provenance,
+        state,
+        newValidity,
+        observedAt,
+        createdAt,
+        at,
+        expiresAt,
+        sightings,
+        metadata);
+  }
+
+  /** This memory with other metadata, changed at that time. */
+  public Memory withMetadata(Metadata newMetadata, Instant at) {
+    return new Memory(
+        id,
+        text,
+        scope,
+        provenance,
+        state,
+        validity,
+        observedAt,
+        createdAt,
+        at,
+        expiresAt,
+        sightings,
+        newMetadata);
+  }
+
+  /** This memory with another expiry, changed at that time; null for never. */
+  public Memory withExpiry(@Nullable Instant newExpiry, Instant at) {
+    return new Memory(
+        id,
+        text,
+        scope,
+        provenance,
+        state,
+        validity,
+        observedAt,
+        createdAt,
+        at,
+        newExpiry,
+        sightings,
+        metadata);
+  }
+}

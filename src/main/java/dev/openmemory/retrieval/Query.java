@@ -1,0 +1,31 @@
+package dev.openmemory.retrieval;
+
+import dev.openmemory.model.MemoryFilter;
+import java.time.Instant;
+
+/**
+ * A question to the retriever.
+ *
+ * @param text the question, cleaned
+ * @param vector its unit vector in the store's space
+ * @param filter which memories may answer
+ * @param limit how many answers at the most
+ * @param threshold answers that score less are left out; 0 for none
+ * @param askedAt when it is asked
+ * @param weights what each signal counts for
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never copied
+public record Query(
+    String text,
+    float[] vector,
+    MemoryFilter filter,
+    int limit,
+    double threshold,
+    Instant askedAt,
+    Weights weights) {
+
+  /** A question asked at the filter's time, with the default weights and no threshold. */
+  public Query(String text, float[] vector, MemoryFilter filter, int limit) {
+    this(text, vector, filter, limit, 0, filter.at(), Weights.DEFAULT);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.openmemory.retrieval;
+
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.MessageId;
+import dev.openmemory.storage.StoreReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the memories that answer a query: what is near in meaning and what shares words, joined by
+ * what the best of these lead to, every candidate measured by every signal and ranked by the
+ * weighted sum. Has no state; safe from any thread.
+ */
+public final class Retriever {
+
+  private static final List<Signal> SIGNALS =
+      List.of(
+          new SemanticSignal(),
+          new KeywordSignal(),
+          new NeighbourSignal(),
+          new SpeakerSignal(),
+          new RoleSignal(),
+          new StandingSignal(),
+          new StatementSignal(),
+          new SubstanceSignal(),
+          new TimeSignal(),
+          new ValiditySignal());
+
+  /** The best answers, from one snapshot. */
+  public Ranking rank(StoreReader store, Query query) {
+    Timing timing = new Timing();
+    Evidence.Found found = Evidence.Found.in(store, query);
+    timing.done("search");
+    Evidence evidence = Evidence.of(store, query, found);
+    timing.done("gather");
+    Tally tally = measured(evidence);
+    Map<String, Integer> sources = new LinkedHashMap<>();
+    sources.put("semantic", found.near().size());
+    sources.put("keyword", found.matching().size());
+    if (query.weights().of(Bridges.NAME) > 0) {
+      Bridges bridges = Bridges.from(store, tally);
+      Set<MemoryId> reached = new LinkedHashSet<>(bridges.steps().keySet());
+      sources.put(Bridges.NAME, reached.size());
+      reached.removeAll(evidence.ids());
+      if (!reached.isEmpty()) {
+        tally = measured(evidence.with(store, reached));
+      }
+      tally.add(Bridges.NAME, bridges.measure(tally.evidence()));
+    }
+    if (query.weights().of(SessionSignal.NAME) > 0) {
+      tally.add(SessionSignal.NAME, SessionSignal.measure(tally));
+    }
+    timing.done("measure");
+    List<Ranked> hits = hits(store, tally);
+    timing.done("choose");
+    return new Ranking(hits, tally.evidence().candidates().size(), sources, timing.steps());
+  }
+
+  private static Tally measured(Evidence evidence) {
+    Tally tally = new Tally(evidence);
+    SIGNALS.forEach(tally::add);
+    return tally;
+  }
+
+  /** The answers: those over the threshold, one of each passage and its facts. */
+  private static List<Ranked> hits(StoreReader store, Tally tally) {
+    Query query = tally.evidence().query();
+    List<Ranked> ranked = new ArrayList<>();
+    Map<MemoryId, MessageId> messages = new HashMap<>();
+    Map<MemoryId, String> texts = new HashMap<>();
+    for (int i : tally.bestFirst()) {
+      Ranked hit = tally.ranked(i);
+      if (hit.score() >= query.threshold()) {
+        ranked.add(hit);
+        Candidate candidate = tally.evidence().candidates().get(i);
+        texts.put(hit.id(), candidate.sketch().text());
+        if (candidate.sketch().verbatim()) {
+          messages.put(hit.id(), candidate.sketch().message());
+        }
+      }
+    }
+    List<Ranked> distinct = OneOfMessage.first(OneOfPassage.of(store, ranked, texts), messages);
+    return distinct.subList(0, Math.min(query.limit(), distinct.size()));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.openmemory.retrieval;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a text is like, whatever it is about. Read in one pass: a search looks at hundreds of texts.
+ *
+ * @param words how many words it has
+ * @param asking the share of its words that stand in questions, 0…1
+ * @param tellsTime whether it says when something was or will be
+ * @param standing whether it says how the speaker wants things to be from now on
+ */
+record Traits(int words, double asking, boolean tellsTime, boolean standing) {
+
+  private static final Set<String> TIMES =
+      Set.of(
+          "yesterday",
+          "today",
+          "tonight",
+          "tomorrow",
+          "last",
+          "next",
+          "ago",
+          "week",
+          "weeks",
+          "weekend",
+          "month",
+          "months",
+          "year",
+          "years",
+          "monday",
+          "tuesday",
+          "wednesday",
+          "thursday",
+          "friday",
+          "saturday",
+          "sunday",
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december",
+          "since",
+          "morning",
+          "evening",
+          "summer",
+          "winter",
+          "autumn",
+          "fall",
+          "spring",
+          "recently",
+          "earlier");
+
+  /** Where a sentence starts. */
+  private static final Pattern STANDING =
+      Pattern.compile(
+          "\\s*(?:hey |hi |please |so |and |also )*"
+              + "(?:always|never|from now on|going forward|whenever i|when i ask|every time i"
+              + "|each time i|i(?:'d|’d)? prefer|i always (?:want|prefer)|remember (?:that|to)"
+              + "|make sure (?:to|you) always|do not ever|don['’]t ever)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The traits of a text. */
+  static Traits of(String text) {
+    return new Reading(text).traits();
+  }
+
+  /** One pass over a text. */
+  private static final class Reading {
+
+    private final String text;
+    private final Matcher standingAt;
+    private int words;
+    private int asking;
+    private int sentence;
+    private boolean time;
+    private boolean standing;
+
+    Reading(String text) {
+      this.text = text;
+      this.standingAt = STANDING.matcher(text);
+    }
+
+    Traits traits() {
+      int start = -1;
+      opens(0);
+      for (int i = 0; i <= text.length(); i++) {
+        char c = i < text.length() ? text.charAt(i) : ' ';
+        boolean inside = Character.isLetterOrDigit(c);
+        if (inside && start < 0) {
+          start = i;
+        } else if (!inside && start >= 0) {
+          word(start, i);
+          start = -1;
+        }
+        if (c == '.' || c == '!' || c == '?' || c == ':') {
+          ends(c);
+          opens(i + 1);
+        }
+      }
+      return new Traits(words, words == 0 ? 0 : asking / (double) words, time, standing);
+    }
+
+    private void opens(int at) {
+      if (!standing && at < text.length()) {
+        standing = standingAt.region(at, text.length()).lookingAt();
+      }
+    }
+
+    private void ends(char mark) {
+      if (mark != ':') {
+        asking += mark == '?' ? sentence : 0;
+        sentence = 0;
+      }
+    }
+
+    private void word(int start, int end) {
+      // What follows an apostrophe belongs to the word before it.
+      char before = start > 0 ? text.charAt(start - 1) : ' ';
+      if (before == '\'' || before == '’') {
+        return;
+      }
+      words++;
+      sentence++;
+      time = time || tellsTime(text.substring(start, end).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean tellsTime(String word) {
+      if (!Character.isDigit(word.charAt(0))) {
+        return TIMES.contains(word);
+      }
+      boolean year = word.length() == 4 && (word.startsWith("19") || word.startsWith("20"));
+      return year
+          || word.endsWith("th")
+          || word.endsWith("st")
+          || word.endsWith("nd")
+          || word.endsWith("rd");
+    }
+  }
+}

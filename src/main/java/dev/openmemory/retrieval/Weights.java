@@ -1,0 +1,89 @@
+package dev.openmemory.retrieval;
+
+import dev.openmemory.model.InvalidInputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each signal counts for in a score. Only the proportions matter: a score is the weighted sum
+ * over the sum of the weights.
+ *
+ * @param of by the signal's name, 0 or more; 0 turns a signal off
+ */
+public record Weights(Map<String, Double> of) {
+
+  /** Found by sweeping on public sets of questions; one setting for all of them. */
+  public static final Weights DEFAULT = new Weights(defaults());
+
+  /** The signals that look at what the question is about. */
+  static final Set<String> RELEVANCE = Set.of("semantic", "keyword", "neighbours", Bridges.NAME);
+
+  public Weights {
+    of.forEach(
+        (signal, weight) -> {
+          if (!(weight >= 0 && weight <= 100)) {
+            throw new InvalidInputException(
+                "the weight of " + signal + " is " + weight, "Use a number from 0 to 100.");
+          }
+        });
+    of = Collections.unmodifiableMap(new LinkedHashMap<>(of));
+  }
+
+  /** What a signal counts for. */
+  double of(String signal) {
+    return of.getOrDefault(signal, 0.0);
+  }
+
+  /** What a memory would have that has everything; greater than 0. */
+  double sum() {
+    double sum = of.values().stream().mapToDouble(Double::doubleValue).sum();
+    return sum > 0 ? sum : 1;
+  }
+
+  /** The same of the signals of {@link #RELEVANCE} alone. */
+  double relevance() {
+    double sum = RELEVANCE.stream().mapToDouble(this::of).sum();
+    return sum > 0 ? sum : 1;
+  }
+
+  /**
+   * These weights with some replaced.
+   *
+   * @throws InvalidInputException if a name is not that of a signal
+   */
+  public Weights with(Map<String, Double> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    Map<String, Double> all = new LinkedHashMap<>(of);
+    others.forEach(
+        (signal, weight) -> {
+          if (!of.containsKey(signal)) {
+            throw new InvalidInputException(
+                "there is no signal '" + signal + "'",
+                "The signals are " + String.join(", ", of.keySet()) + ".");
+          }
+          all.put(signal, weight);
+        });
+    return new Weights(all);
+  }
+
+  private static Map<String, Double> defaults() {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    weights.put("semantic", 0.65);
+    weights.put("keyword", 0.35);
+    weights.put("neighbours", 0.175);
+    weights.put("speaker", 0.12);
+    weights.put("role", 0.2);
+    weights.put("standing", 0.3);
+    weights.put("statement", 0.3);
+    weights.put("substance", 0.2);
+    weights.put("time", 0.15);
+    weights.put("validity", 0.2);
+    weights.put(Bridges.NAME, 0.4);
+    weights.put(SessionSignal.NAME, 0.63);
+    return weights;
+  }
+}

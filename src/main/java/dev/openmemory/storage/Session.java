@@ -1,0 +1,365 @@
+package dev.openmemory.storage;
+
+import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Axis;
+import dev.openmemory.model.Cursor;
+import dev.openmemory.model.Entity;
+import dev.openmemory.model.EntityId;
+import dev.openmemory.model.HistoryEvent;
+import dev.openmemory.model.Memory;
+import dev.openmemory.model.MemoryFilter;
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.Mention;
+import dev.openmemory.model.Message;
+import dev.openmemory.model.MessageId;
+import dev.openmemory.model.Page;
+import dev.openmemory.model.Relation;
+import dev.openmemory.model.Scope;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction, for the thread that runs it. The same class reads and writes; whoever reads sees
+ * only the reading interface, and a connection that refuses to write.
+ */
+final class Session implements StoreWriter {
+
+  private final Sql sql;
+  private final VectorIndex index;
+  private final Space space;
+  private final boolean writes;
+  private final long base;
+  private @Nullable Pending pending;
+  private boolean ended;
+  private boolean erased;
+
+  private Session(Sql sql, VectorIndex index, Space space, boolean writes) {
+    this.sql = sql;
+    this.index = index;
+    this.space = space;
+    this.writes = writes;
+    this.base = writes ? new SignatureRows(sql).lastChange() : 0;
+  }
+
+  static Session reading(Sql sql, VectorIndex index, Space space) {
+    return new Session(sql, index, space, false);
+  }
+
+  static Session writing(Sql sql, VectorIndex index, Space space) {
+    return new Session(sql, index, space, true);
+  }
+
+  /** From now on every call fails. */
+  void end() {
+    ended = true;
+  }
+
+  Sql sql() {
+    if (ended) {
+      throw new IllegalStateException("the transaction of this reader or writer has ended");
+    }
+    return sql;
+  }
+
+  boolean writes() {
+    return writes;
+  }
+
+  /** Whether it erased anything. */
+  boolean erased() {
+    return erased;
+  }
+
+  /** The last change before this transaction, where it writes. */
+  long base() {
+    return base;
+  }
+
+  /** What this transaction sees changed after a change; always asked with the same one. */
+  Pending pending(long after) {
+    Pending known = pending;
+    if (known == null) {
+      known = new Pending(sql, space.dimension(), after);
+      pending = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<Memory> memory(MemoryId id) {
+    return new MemoryRows(sql()).find(id);
+  }
+
+  @Override
+  public Map<MemoryId, Memory> memories(Collection<MemoryId> ids) {
+    return new MemoryRows(sql()).find(ids);
+  }
+
+  @Override
+  public Optional<Message> message(MessageId id) {
+    return new MessageRows(sql()).find(id);
+  }
+
+  @Override
+  public List<Message> lastMessages(Scope scope, int limit) {
+    return new MessageRows(sql()).last(scope, positive(limit));
+  }
+
+  @Override
+  public Optional<MemoryId> memoryWithHash(Scope scope, String hash, boolean verbatim, Instant at) {
+    return ScopeKeys.find(sql(), scope)
+        .flatMap(keys -> new MemoryRows(sql).withHash(keys, hash, verbatim, Times.micros(at)));
+  }
+
+  @Override
+  public Map<MemoryId, Set<MemoryId>> passagesOf(Collection<MemoryId> facts) {
+    return new CoverageRows(sql()).passagesOf(facts);
+  }
+
+  @Override
+  public List<MemoryId> factsOf(MemoryId passage) {
+    return new CoverageRows(sql()).factsOf(passage);
+  }
+
+  @Override
+  public Page<Memory> list(MemoryFilter filter, @Nullable Cursor after, int limit) {
+    return new Listing(sql()).list(filter, after, positive(limit));
+  }
+
+  @Override
+  public long count(MemoryFilter filter) {
+    return new Listing(sql()).count(filter);
+  }
+
+  @Override
+  public List<MemoryId> ids(MemoryFilter filter) {
+    return new Listing(sql()).ids(filter);
+  }
+
+  @Override
+  public List<ScoredId> nearest(float[] query, MemoryFilter filter, int limit) {
+    return new VectorSearch(sql(), space.dimension())
+        .nearest(this, index, space.checked(query), false, filter, positive(limit));
+  }
+
+  @Override
+  public List<ScoredId> alike(float[] vector, MemoryFilter filter, int limit) {
+    return new VectorSearch(sql(), space.dimension())
+        .nearest(this, index, space.checked(vector), true, filter, positive(limit));
+  }
+
+  @Override
+  public Optional<float[]> lastPassage(MessageId message) {
+    return new VectorSearch(sql(), space.dimension()).lastPassage(message);
+  }
+
+  @Override
+  public List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
+    return new KeywordIndex(sql()).matching(terms, filter, positive(limit));
+  }
+
+  @Override
+  public Map<String, List<MemoryId>> naming(
+      Collection<String> names, MemoryFilter filter, int most) {
+    return new KeywordIndex(sql()).naming(names, filter, positive(most));
+  }
+
+  @Override
+  public Map<MemoryId, Sketch> sketches(Collection<MemoryId> ids) {
+    return new Sketches(sql()).of(ids);
+  }
+
+  @Override
+  public Map<MemoryId, MessageId> sources(Collection<MemoryId> ids) {
+    return new Sketches(sql()).messages(ids);
+  }
+
+  @Override
+  public Map<MemoryId, Double> cosines(float[] query, Collection<MemoryId> ids) {
+    return new VectorSearch(sql(), space.dimension()).cosines(space.checked(query), ids);
+  }
+
+  @Override
+  public Map<MemoryId, Double> keywordScores(
+      List<String> terms, MemoryFilter filter, Collection<MemoryId> ids) {
+    return new KeywordIndex(sql()).scores(terms, filter, ids);
+  }
+
+  @Override
+  public Map<EntityId, Entity> entities(Collection<EntityId> ids) {
+    return new EntityRows(sql()).find(ids);
+  }
+
+  @Override
+  public Map<String, List<Entity>> entitiesNamed(@Nullable String user, Collection<String> forms) {
+    return new EntityRows(sql()).named(user, forms);
+  }
+
+  @Override
+  public List<Entity> entitiesStarting(@Nullable String user, String form, int limit) {
+    return new EntityRows(sql()).starting(user, form, positive(limit));
+  }
+
+  @Override
+  public List<Known> entitiesIn(MemoryFilter filter, String words, int limit) {
+    return new EntityRows(sql()).in(filter, words, positive(limit));
+  }
+
+  @Override
+  public List<String> names(EntityId entity) {
+    return new EntityRows(sql()).names(entity);
+  }
+
+  @Override
+  public List<Relation> relations(
+      Collection<EntityId> entities, MemoryFilter filter, Instant at, int limit) {
+    return new RelationRows(sql()).around(entities, filter, at, positive(limit));
+  }
+
+  @Override
+  public List<Relation> relationsFrom(EntityId subject, String predicate, Instant at) {
+    return new RelationRows(sql()).from(subject, predicate, at);
+  }
+
+  @Override
+  public Map<MemoryId, List<Entity>> entitiesOf(Collection<MemoryId> memories) {
+    return new EntityRows(sql()).of(memories);
+  }
+
+  @Override
+  public Map<EntityId, List<MemoryId>> memoriesNaming(
+      Collection<EntityId> entities, MemoryFilter filter, int limit) {
+    return new EntityRows(sql()).naming(entities, filter, positive(limit));
+  }
+
+  @Override
+  public Map<MemoryId, List<MemoryId>> conflicts(Collection<MemoryId> memories) {
+    return new RelationRows(sql()).conflicts(memories);
+  }
+
+  @Override
+  public List<HistoryEvent> history(MemoryId id) {
+    return new HistoryRows(sql()).of(id);
+  }
+
+  @Override
+  public List<AccessEvent> accesses(MemoryId id, int limit) {
+    return new HistoryRows(sql()).accesses(id, positive(limit));
+  }
+
+  @Override
+  public List<String> scopeValues(Axis axis, Scope within, String prefix, int limit) {
+    return new ScopeCounts(sql()).values(axis, within, prefix, positive(limit));
+  }
+
+  @Override
+  public StoreCounts counts(Scope scope) {
+    return new ScopeCounts(sql()).counts(scope);
+  }
+
+  @Override
+  public void add(Message message) {
+    new MessageRows(sql()).add(message);
+  }
+
+  @Override
+  public void add(Memory memory, float[] embedding, float @Nullable [] inContext) {
+    new MemoryChanges(sql(), space).add(memory, embedding, inContext);
+  }
+
+  @Override
+  public void update(Memory memory, float @Nullable [] embedding) {
+    new MemoryChanges(sql(), space).update(memory, embedding);
+  }
+
+  @Override
+  public void cover(MemoryId passage, MemoryId fact) {
+    MemoryRows rows = new MemoryRows(sql());
+    new CoverageRows(sql).add(rows.requireKey(fact), rows.requireKey(passage));
+  }
+
+  @Override
+  public void add(Entity entity, @Nullable String user, Instant at) {
+    new EntityRows(sql()).add(entity, user, at);
+  }
+
+  @Override
+  public void update(Entity entity) {
+    new EntityRows(sql()).update(entity);
+  }
+
+  @Override
+  public void mention(MemoryId memory, EntityId entity, Mention as) {
+    new EntityRows(sql()).mention(new MemoryRows(sql).requireKey(memory), entity, as);
+  }
+
+  @Override
+  public void add(Relation relation) {
+    new RelationRows(sql()).add(relation);
+  }
+
+  @Override
+  public void endRelations(MemoryId memory, @Nullable Instant at) {
+    new RelationRows(sql()).end(memory, at);
+  }
+
+  @Override
+  public void conflict(MemoryId one, MemoryId other, Instant at) {
+    new RelationRows(sql()).conflict(one, other, at);
+  }
+
+  @Override
+  public void settle(MemoryId one, MemoryId other) {
+    new RelationRows(sql()).settle(one, other);
+  }
+
+  @Override
+  public boolean sighting(MemoryId memory, MessageId message, Instant at) {
+    MemoryRows rows = new MemoryRows(sql());
+    return rows.sighting(
+        rows.requireKey(memory), new MessageRows(sql).key(message), Times.micros(at));
+  }
+
+  @Override
+  public void record(HistoryEvent event) {
+    new HistoryRows(sql()).add(new MemoryRows(sql).requireKey(event.memory()), event);
+  }
+
+  @Override
+  public void record(AccessEvent event) {
+    new HistoryRows(sql()).add(new MemoryRows(sql).requireKey(event.memory()), event);
+  }
+
+  @Override
+  public JobQueue jobs() {
+    return new JobRows(sql());
+  }
+
+  @Override
+  public Map<String, Instant> pausedApps() {
+    return new AppRows(sql()).paused();
+  }
+
+  @Override
+  public void pause(String app, @Nullable Instant since) {
+    new AppRows(sql()).pause(app, since);
+  }
+
+  @Override
+  public void erase(MemoryId memory) {
+    erased = true;
+    new MemoryChanges(sql(), space).erase(memory);
+  }
+
+  private static int positive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a limit is at least 1, not " + limit);
+    }
+    return limit;
+  }
+}

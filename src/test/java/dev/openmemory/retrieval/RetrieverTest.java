@@ -1,0 +1,114 @@
+package dev.openmemory.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openmemory.engine.Caller;
+import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.Engines;
+import dev.openmemory.engine.RecallRequest;
+import dev.openmemory.engine.Recalled;
+import dev.openmemory.engine.RememberRequest;
+import dev.openmemory.model.Actor;
+import dev.openmemory.model.Metadata;
+import dev.openmemory.model.Scope;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrieverTest {
+
+  private static final Caller CALLER = new Caller("test");
+  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private Engine engine;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    engine = Engines.open(folder.resolve("memory.db"), Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private void remember(String run, String... texts) {
+    engine.remember(
+        new RememberRequest(
+            Arrays.stream(texts)
+                .map(text -> new RememberRequest.Said(Actor.USER, text, null))
+                .toList(),
+            new Scope("ann", null, run, null),
+            CALLER,
+            false,
+            NOON,
+            null,
+            Metadata.EMPTY));
+  }
+
+  private List<String> found(String question, Map<String, Double> weights) {
+    return recalled(question, weights).hits().stream().map(hit -> hit.memory().text()).toList();
+  }
+
+  private Recalled recalled(String question, Map<String, Double> weights) {
+    return engine.recall(
+        new RecallRequest(question, Scope.user("ann"), 2, null, true, CALLER, null, weights));
+  }
+
+  @Test
+  void theSecondHopIsFoundThroughARareName() {
+    remember("films", "The Glass Harbour was directed by Ilse Vandermolen and won three prizes.");
+    remember("people", "Ilse Vandermolen grew up on a farm near Ghent with four brothers.");
+    for (int i = 0; i < 12; i++) {
+      remember("films" + i, "The ferry number " + i + " was late again and the coffee was cold.");
+      remember("people" + i, "My neighbour number " + i + " keeps bees behind the old garage.");
+    }
+    String question = "Where did the director of The Glass Harbour grow up?";
+    assertThat(found(question, Map.of()))
+        .containsExactlyInAnyOrder(
+            "The Glass Harbour was directed by Ilse Vandermolen and won three prizes.",
+            "Ilse Vandermolen grew up on a farm near Ghent with four brothers.");
+    assertThat(recalled(question, Map.of()).hits().get(1).signals())
+        .filteredOn(signal -> signal.name().equals("bridge"))
+        .singleElement()
+        .satisfies(signal -> assertThat(signal.value()).isPositive());
+  }
+
+  @Test
+  void theSameQuestionGivesTheSameAnswer() {
+    for (int i = 0; i < 30; i++) {
+      remember("run" + i % 5, "I bought " + (i + 2) + " apples and a pear at the market.");
+    }
+    List<String> first = found("How many apples did I buy?", Map.of());
+    for (int i = 0; i < 5; i++) {
+      assertThat(found("How many apples did I buy?", Map.of())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aLongMessageDoesNotFillTheAnswer() {
+    StringBuilder diary = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      diary.append("On day ").append(i).append(" of the sailing trip the wind was with us. ");
+      diary.append("We ate soup, mended a sail, and wrote down what the sea looked like. ");
+    }
+    remember("diary", diary.toString());
+    remember("chat", "The sailing trip ended in Horta.");
+    assertThat(
+            engine
+                .recall(
+                    new RecallRequest(
+                        "the sailing trip", Scope.user("ann"), 3, null, false, CALLER))
+                .hits())
+        .extracting(hit -> hit.memory().text())
+        .contains("The sailing trip ended in Horta.");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.openmemory.retrieval;
+
+import static dev.openmemory.retrieval.Evidences.ASSISTANT;
+import static dev.openmemory.retrieval.Evidences.NOON;
+import static dev.openmemory.retrieval.Evidences.evidence;
+import static dev.openmemory.retrieval.Evidences.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openmemory.model.Actor;
+import dev.openmemory.model.Role;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+
+  private static final Offset<Double> CLOSE = Offset.offset(1e-9);
+
+  private static double[] scaled(Signal signal, String question, Candidate... candidates) {
+    return signal.measure(evidence(question, candidates)).scaled();
+  }
+
+  @Test
+  void meaningIsMeasuredFromTheLeastToTheMostOfTheCandidates() {
+    assertThat(
+            scaled(
+                new SemanticSignal(),
+                "?",
+                said(1, Actor.USER, "a", 0.2, 0),
+                said(2, Actor.USER, "b", 0.8, 0),
+                said(3, Actor.USER, "c", 0.5, 0)))
+        .containsExactly(new double[] {0, 1, 0.5}, CLOSE);
+    assertThat(scaled(new SemanticSignal(), "?", said(1, Actor.USER, "a", 0.2, 0)))
+        .containsExactly(1);
+  }
+
+  @Test
+  void wordsAreMeasuredByTheBest() {
+    assertThat(
+            scaled(
+                new KeywordSignal(),
+                "?",
+                said(1, Actor.USER, "a", 0, 2),
+                said(2, Actor.USER, "b", 0, 8),
+                said(3, Actor.USER, "c", 0, 0)))
+        .containsExactly(new double[] {0.25, 1, 0}, CLOSE);
+    assertThat(scaled(new KeywordSignal(), "?", said(1, Actor.USER, "a", 0.2, 0)))
+        .containsExactly(0);
+  }
+
+  @Test
+  void whatWasSaidBesideAHitIsHeard() {
+    assertThat(
+            scaled(
+                new NeighbourSignal(),
+                "?",
+                said(1, Actor.USER, "the question", 0, 8),
+                said(2, Actor.USER, "the answer", 0, 0),
+                said(3, Actor.USER, "one more", 0, 4),
+                said(9, Actor.USER, "far away", 0, 4)))
+        .containsExactly(new double[] {0, 0.75, 0, 0}, CLOSE);
+  }
+
+  @Test
+  void whoIsNamedInTheQuestionIsHeard() {
+    Actor ann = new Actor(Role.USER, "Ann Lee");
+    Actor bob = new Actor(Role.USER, "Bob");
+    assertThat(
+            scaled(
+                new SpeakerSignal(),
+                "What did Ann's sister say?",
+                said(1, ann, "a", 0, 0),
+                said(2, bob, "b", 0, 0),
+                said(3, Actor.USER, "c", 0, 0)))
+        .containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void theUserOutranksTheAssistantUnlessTheAssistantIsAskedAbout() {
+    Candidate user = said(1, Actor.USER, "a", 0, 0);
+    Candidate assistant = said(2, ASSISTANT, "b", 0, 0);
+    assertThat(scaled(new RoleSignal(), "Where do I live?", user, assistant)).containsExactly(1, 0);
+    assertThat(scaled(new RoleSignal(), "Which book did you recommend?", user, assistant))
+        .containsExactly(0, 1);
+    assertThat(scaled(new RoleSignal(), "Could you recommend a book?", user, assistant))
+        .containsExactly(1, 0);
+  }
+
+  @Test
+  void standingWishesOfTheUserAreKnown() {
+    assertThat(
+            scaled(
+                new StandingSignal(),
+                "How do I sort a list?",
+                said(1, Actor.USER, "Always show an example when I ask about code.", 0, 0),
+                said(2, Actor.USER, "Thanks! From now on, answer in French.", 0, 0),
+                said(3, Actor.USER, "I always liked lists.", 0, 0),
+                said(4, ASSISTANT, "Always sort your lists.", 0, 0)))
+        .containsExactly(1, 1, 0, 0);
+  }
+
+  @Test
+  void aBareQuestionStatesNothing() {
+    double[] scaled =
+        scaled(
+            new StatementSignal(),
+            "What did you paint?",
+            said(1, Actor.USER, "What did you paint?", 0, 0),
+            said(2, Actor.USER, "I painted a lake. And you?", 0, 0),
+            said(3, Actor.USER, "I painted a lake at sunrise.", 0, 0),
+            said(4, Actor.USER, "why ".repeat(60) + "?", 0, 0));
+    assertThat(scaled[0]).isLessThan(0.1);
+    assertThat(scaled[1]).isBetween(0.5, 0.9);
+    assertThat(scaled[2]).isEqualTo(1);
+    assertThat(scaled[3]).isEqualTo(1);
+  }
+
+  @Test
+  void aFewWordsHaveLittleSubstance() {
+    assertThat(
+            scaled(
+                new SubstanceSignal(),
+                "?",
+                said(1, Actor.USER, "Wow, great!", 0, 0),
+                said(2, Actor.USER, "word ".repeat(30), 0, 0)))
+        .containsExactly(new double[] {0.1, 1}, CLOSE);
+  }
+
+  @Test
+  void whoAsksWhenWantsToHearATime() {
+    Candidate dated = said(1, Actor.USER, "We went there last Friday.", 0, 0);
+    Candidate undated = said(2, Actor.USER, "We went there.", 0, 0);
+    assertThat(scaled(new TimeSignal(), "When did you go?", dated, undated)).containsExactly(1, 0);
+    assertThat(scaled(new TimeSignal(), "Where did you go?", dated, undated)).containsExactly(0, 0);
+  }
+
+  @Test
+  void whatWasReplacedLosesWeight() {
+    assertThat(
+            scaled(
+                new ValiditySignal(),
+                "?",
+                said(1, Actor.USER, "a", 0, 0, 1, NOON.minusSeconds(9)),
+                said(2, Actor.USER, "b", 0, 0, 1, NOON.plusSeconds(9)),
+                said(3, Actor.USER, "c", 0, 0)))
+        .containsExactly(0, 1, 1);
+  }
+
+  @Test
+  void aRunCountsByItsThreeMostRelevantCandidates() {
+    Tally tally =
+        new Tally(
+            evidence(
+                "?",
+                said(1, Actor.USER, "a", 1.0, 0, 1, null),
+                said(2, Actor.USER, "b", 0.0, 0, 1, null),
+                said(3, Actor.USER, "c", 0.9, 0, 2, null),
+                said(4, Actor.USER, "d", 0.9, 0, 2, null),
+                said(5, Actor.USER, "e", 0.9, 0, 2, null),
+                said(6, Actor.USER, "f", 0.9, 0, 0, null)));
+    tally.add(new SemanticSignal());
+    double[] values = SessionSignal.measure(tally).scaled();
+    assertThat(values[1]).isEqualTo(values[0]).isLessThan(values[2]);
+    assertThat(values[2]).isEqualTo(values[4]).isPositive();
+    assertThat(values[5]).isZero();
+  }
+
+  @Test
+  void namesAreFoundByTheirCapitals() {
+    assertThat(
+            Names.in(
+                "The film was directed by Niels Arden Oplev in 2009. It won a Palme d'Or. So"
+                    + " Caroline's aunt from Santa Fe left."))
+        .contains("niels arden oplev", "2009", "santa fe")
+        .doesNotContain("the", "it", "so");
+  }
+}
