@@ -35,6 +35,10 @@ final class MemoryText {
       if (hit.replacedBy() != null) {
         aside("replaced by: ", hit.replacedBy());
       }
+      for (Recalled.Outdated outdated : hit.outdated()) {
+        aside("no longer holds: ", outdated.fact());
+        aside("replaced by: ", outdated.replacedBy());
+      }
       hit.conflicts().forEach(other -> aside("conflicts with: ", other));
       for (Recalled.Signal signal : hit.signals()) {
         terminal.result(
@@ -74,7 +78,7 @@ final class MemoryText {
 
   /** A page of a listing. */
   void page(Page<Memory> page) {
-    page.items().forEach(memory -> preview("•", memory));
+    page.items().forEach(memory -> preview(memory.validity().to() == null ? "•" : "past", memory));
   }
 
   /** One memory in a few lines, behind a mark of up to four characters. */

@@ -80,6 +80,11 @@ final class Recall {
                 .toList()
             : List.of();
     return new Recalled.Hit(
-        memory, ranked.score(), signals, standing.replacedBy(memory), standing.conflicts(memory));
+        memory,
+        ranked.score(),
+        signals,
+        standing.replacedBy(memory),
+        standing.conflicts(memory),
+        standing.outdated(memory));
   }
 }

@@ -24,19 +24,30 @@ public record Recalled(List<Hit> hits, int considered) {
    * @param signals why it ranked; empty unless asked for
    * @param replacedBy what took its place; null while it stands
    * @param conflicts memories that cannot be true if it is
+   * @param outdated what a passage says among other things and no longer holds
    */
   public record Hit(
       Memory memory,
       double score,
       List<Signal> signals,
       @Nullable Memory replacedBy,
-      List<Memory> conflicts) {
+      List<Memory> conflicts,
+      List<Outdated> outdated) {
 
     public Hit {
       conflicts = List.copyOf(conflicts);
+      outdated = List.copyOf(outdated);
       signals = List.copyOf(signals);
     }
   }
+
+  /**
+   * A fact of a passage that another has replaced, while the rest of the passage still stands.
+   *
+   * @param fact what no longer holds
+   * @param replacedBy what took its place
+   */
+  public record Outdated(Memory fact, Memory replacedBy) {}
 
   /**
    * One signal's part in a score.

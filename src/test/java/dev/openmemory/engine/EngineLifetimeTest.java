@@ -2,6 +2,7 @@ package dev.openmemory.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.HistoryEvent;
@@ -86,5 +87,24 @@ class EngineLifetimeTest extends EngineFixture {
     clock.advance(Duration.ofDays(2));
     assertThat(found("wifi code", Scope.ANY)).isEmpty();
     assertThat(engine.list(Scope.ANY, ACTIVE, null, 10, CURSOR).items()).isEmpty();
+  }
+
+  @Test
+  void aPassageSaysWhichPartOfItNoLongerHolds() {
+    String said = "I'm a Python developer who recently switched to Rust and I live in Berlin";
+    engine.remember(RememberRequest.text(said, Scope.ANY, CURSOR));
+    clock.advance(Duration.ofDays(1));
+    engine.remember(RememberRequest.text("I moved from Berlin to Lisbon", Scope.ANY, CURSOR));
+    Recalled.Hit passage =
+        ask("a Python developer who switched to Rust and lives in Berlin", Scope.ANY, 10)
+            .hits()
+            .stream()
+            .filter(hit -> hit.memory().text().equals(said))
+            .findFirst()
+            .orElseThrow();
+    assertThat(passage.replacedBy()).isNull();
+    assertThat(passage.outdated())
+        .extracting(outdated -> outdated.fact().text(), outdated -> outdated.replacedBy().text())
+        .containsExactly(tuple("User lives in Berlin", "User moved from Berlin to Lisbon"));
   }
 }

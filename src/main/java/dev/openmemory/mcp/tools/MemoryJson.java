@@ -123,6 +123,11 @@ public final class MemoryJson {
     if (hit.replacedBy() != null) {
       node.set("replaced_by", pointer(hit.replacedBy()));
     }
+    for (Recalled.Outdated outdated : hit.outdated()) {
+      ObjectNode pair = pointer(outdated.fact());
+      pair.set("replaced_by", pointer(outdated.replacedBy()));
+      node.withArray("outdated").add(pair);
+    }
     hit.conflicts().forEach(other -> node.withArray("conflicts_with").add(pointer(other)));
     if (!hit.signals().isEmpty()) {
       ArrayNode signals = node.putArray("signals");
