@@ -111,42 +111,48 @@ export async function roundTrip(way, open, restart, conversation, tally) {
   const end = async () => {
     complaints.push(...connection.errors.map(String));
     await connection.close();
+    connection = null;
   };
-  const { client } = connection;
-  const caller = new Caller(connection, way.user);
-  if (way.revision) tally.equal('agreed revision', client.getNegotiatedProtocolVersion(), way.revision);
-  await offers(client, tally);
+  try {
+    const { client } = connection;
+    const caller = new Caller(connection, way.user);
+    if (way.revision) tally.equal('agreed revision', client.getNegotiatedProtocolVersion(), way.revision);
+    await offers(client, tally);
 
-  const stored = [];
-  for (const message of conversation.messages) stored.push(...await caller.remember(message));
-  tally.check(`${conversation.messages.length} messages added`, stored.length > 0);
+    const stored = [];
+    for (const message of conversation.messages) stored.push(...await caller.remember(message));
+    tally.check(`${conversation.messages.length} messages added`, stored.length > 0);
 
-  const asked = await Promise.all(conversation.questions.map(question => caller.find(question.text)));
-  const hits = conversation.questions.filter((question, i) =>
-    asked[i].some(hit => question.gold.some(gold => gold.includes(hit.text) || hit.text.includes(gold))));
-  tally.check(`${hits.length} of ${asked.length} questions answered in the first ten`,
-    hits.length * 2 >= asked.length);
+    const asked = await Promise.all(conversation.questions.map(question => caller.find(question.text)));
+    const hits = conversation.questions.filter((question, i) =>
+      asked[i].some(hit => question.gold.some(gold => gold.includes(hit.text) || hit.text.includes(gold))));
+    tally.check(`${hits.length} of ${asked.length} questions answered in the first ten`,
+      hits.length * 2 >= asked.length);
 
-  const pages = await caller.pages();
-  tally.equal('the pages list every memory once', ids(pages.flat()), [...new Set(stored)].sort());
-  tally.check('every page but the last is full', pages.slice(0, -1).every(page => page.length === pageSize));
+    const pages = await caller.pages();
+    tally.equal('the pages list every memory once', ids(pages.flat()), [...new Set(stored)].sort());
+    tally.check('every page but the last is full', pages.slice(0, -1).every(page => page.length === pageSize));
 
-  await changes(caller, stored, tally);
-  await resources(client, stored[0], tally);
-  if (!way.user) await forgetting(caller, tally);
+    await changes(caller, stored, tally);
+    await resources(client, stored[0], tally);
+    if (!way.user) await forgetting(caller, tally);
 
-  const look = async by => ({
-    found: await Promise.all(conversation.questions.map(question => by.find(question.text))),
-    listed: (await by.pages()).flat(),
-  });
-  const before = await look(caller);
-  await end();
-  await restart();
-  connection = await open();
-  const after = await look(new Caller(connection, way.user));
-  tally.equal('after a restart, the same answers', after.found, before.found);
-  tally.equal('after a restart, the same list', after.listed, before.listed);
-  await end();
-  tally.equal('no complaint from the client', complaints, []);
-  return before.found.map(hits => hits.map(({ text, score }) => ({ text, score })));
+    const look = async by => ({
+      found: await Promise.all(conversation.questions.map(question => by.find(question.text))),
+      listed: (await by.pages()).flat(),
+    });
+    const before = await look(caller);
+    await end();
+    await restart();
+    connection = await open();
+    const after = await look(new Caller(connection, way.user));
+    tally.equal('after a restart, the same answers', after.found, before.found);
+    tally.equal('after a restart, the same list', after.listed, before.listed);
+    await end();
+    tally.equal('no complaint from the client', complaints, []);
+    return before.found.map(hits => hits.map(({ text, score }) => ({ text, score })));
+  } finally {
+    // a way that failed midway must not keep its server, and with it this process, alive
+    await connection?.close();
+  }
 }
