@@ -19,6 +19,7 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Message;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import dev.openmemory.model.State;
 import dev.openmemory.pipeline.Pipeline;
 import dev.openmemory.retrieval.Retriever;
@@ -189,12 +190,25 @@ public final class Engine implements AutoCloseable {
    */
   public Page<Memory> list(
       Scope scope, Set<State> states, @Nullable Cursor after, int limit, Caller caller) {
-    apps.admit(caller);
-    bounded(limit);
-    MemoryFilter filter = new MemoryFilter(scope, states, clock.instant());
-    Page<Memory> page = store.read(reader -> reader.list(filter, after, limit));
-    access.note(AccessEvent.Kind.LIST, page.items().stream().map(Memory::id).toList(), caller);
+    return list(new ListRequest(scope, Selection.in(states), Sort.NEWEST, after, limit, caller));
+  }
+
+  /** A page of the memories that a request is about. */
+  public Page<Memory> list(ListRequest request) {
+    apps.admit(request.caller());
+    MemoryFilter filter = request.selection().within(request.scope(), clock.instant());
+    Page<Memory> page =
+        store.read(reader -> reader.list(filter, request.sort(), request.after(), request.limit()));
+    access.note(
+        AccessEvent.Kind.LIST, page.items().stream().map(Memory::id).toList(), request.caller());
     return page;
+  }
+
+  /** How many memories of a scope a selection has. */
+  public long count(Scope scope, Selection selection, Caller caller) {
+    apps.admit(caller);
+    MemoryFilter filter = selection.within(scope, clock.instant());
+    return store.read(reader -> reader.count(filter));
   }
 
   /**

@@ -41,10 +41,10 @@ final class Recall {
         new Query(
             text,
             vector,
-            MemoryFilter.active(request.scope(), now),
+            request.selection().within(request.scope(), now),
             request.limit(),
             request.threshold() == null ? 0 : request.threshold(),
-            request.askedAt() == null ? now : request.askedAt(),
+            askedAt(request, now),
             Weights.DEFAULT.with(request.weights()));
     return store.read(
         reader -> {
@@ -61,6 +61,14 @@ final class Recall {
           }
           return new Recalled(hits, ranking.considered());
         });
+  }
+
+  private static Instant askedAt(RecallRequest request, Instant now) {
+    Instant asOf = request.selection().asOf();
+    if (request.askedAt() != null) {
+      return request.askedAt();
+    }
+    return asOf == null ? now : asOf;
   }
 
   void warmUp() {

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the question, as a person or model writes it
  * @param scope where to look; every axis given must match
+ * @param selection which memories there
  * @param limit how many hits at the most, 1…{@link #MAX_LIMIT}
  * @param threshold hits that score less are left out, 0…1; null for none
  * @param explain whether each hit says why it ranked
  * @param caller the software that asks
- * @param askedAt when it is asked, which "last week" counts from; null for now
+ * @param askedAt when it is asked, which "last week" counts from; null for the time that the
+ *     selection is as of, or now
  * @param weights what signals count for instead of their settings, by name; 0 turns one off
  */
 public record RecallRequest(
     String query,
     Scope scope,
+    Selection selection,
     int limit,
     @Nullable Double threshold,
     boolean explain,
@@ -43,6 +46,25 @@ public record RecallRequest(
       boolean explain,
       Caller caller) {
     this(query, scope, limit, threshold, explain, caller, null, Map.of());
+  }
+
+  /** A question about every active memory of the scope. */
+  public RecallRequest(
+      String query,
+      Scope scope,
+      int limit,
+      @Nullable Double threshold,
+      boolean explain,
+      Caller caller,
+      @Nullable Instant askedAt,
+      Map<String, Double> weights) {
+    this(query, scope, Selection.ACTIVE, limit, threshold, explain, caller, askedAt, weights);
+  }
+
+  /** The same question about other memories. */
+  public RecallRequest of(Selection other) {
+    return new RecallRequest(
+        query, scope, other, limit, threshold, explain, caller, askedAt, weights);
   }
 
   public RecallRequest {

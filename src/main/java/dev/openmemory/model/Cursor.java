@@ -8,7 +8,7 @@ package dev.openmemory.model;
 public record Cursor(String token) {
 
   /** The longest token that is read. */
-  public static final int MAX_LENGTH = 200;
+  public static final int MAX_LENGTH = 400;
 
   public Cursor {
     if (token.isBlank() || token.length() > MAX_LENGTH) {

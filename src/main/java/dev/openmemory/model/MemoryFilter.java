@@ -10,14 +10,25 @@ import java.util.Set;
  * @param scope every axis given must match
  * @param states the states that are seen, at least one
  * @param at memories that expired before this time are not seen
+ * @param where what else a memory must meet
  */
-public record MemoryFilter(Scope scope, Set<State> states, Instant at) {
+public record MemoryFilter(Scope scope, Set<State> states, Instant at, Filter where) {
 
   public MemoryFilter {
     if (states.isEmpty()) {
       throw new InvalidInputException("no state is asked for", "Name at least one state.");
     }
     states = Set.copyOf(EnumSet.copyOf(states));
+  }
+
+  /** The memories of a scope in some states, without further conditions. */
+  public MemoryFilter(Scope scope, Set<State> states, Instant at) {
+    this(scope, states, at, Filter.everything());
+  }
+
+  /** The same memories, as far as they meet a condition too. */
+  public MemoryFilter where(Filter condition) {
+    return new MemoryFilter(scope, states, at, where.and(condition));
   }
 
   /** The active memories of a scope that have not expired at that time. */

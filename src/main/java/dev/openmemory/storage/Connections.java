@@ -207,7 +207,9 @@ final class Connections implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.enableLoadExtension(true);
     try {
-      return config.createConnection(file.address());
+      Connection connection = config.createConnection(file.address());
+      Folding.register(connection);
+      return connection;
     } catch (SQLException e) {
       throw Failures.of("opening " + file.path(), e);
     }

@@ -1,6 +1,5 @@
 package dev.openmemory.storage;
 
-import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,59 +56,47 @@ final class KeywordIndex {
         key);
   }
 
-  List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
-    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
-    if (keyed.isEmpty()) {
-      return List.of();
-    }
-    KeyFilter passing = keyed.get();
+  List<ScoredId> matching(List<String> terms, KeyFilter passing, int limit) {
+    Condition asked = asked(passing);
     Map<Long, Double> scores = new HashMap<>();
-    for (String match : new KeywordPlan(sql, passing.scope()).matches(terms)) {
+    for (String match : plan(passing).matches(terms)) {
       // A few more than the limit, so that ties at it are settled by id.
       sql.each(
-          SCORED + "ORDER BY score DESC, f.rowid LIMIT " + (limit + 50L),
+          SCORED + asked.sql() + "ORDER BY score DESC, f.rowid LIMIT " + (limit + 50L),
           row -> scores.merge(row.getLong(1), row.getDouble(2), Math::max),
-          parameters(match, passing));
+          parameters(match, passing, asked));
     }
     Best best = new Best();
     scores.forEach(best::add);
     return best.top(limit, sql, passing);
   }
 
-  Map<MemoryId, Double> scores(List<String> terms, MemoryFilter filter, Collection<MemoryId> ids) {
-    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
-    if (keyed.isEmpty() || ids.isEmpty()) {
+  Map<MemoryId, Double> scores(List<String> terms, KeyFilter passing, Collection<MemoryId> ids) {
+    Map<Long, MemoryId> keys = new MemoryRows(sql).keys(ids);
+    keys.keySet().removeIf(key -> !passing.admits(key));
+    if (keys.isEmpty()) {
       return Map.of();
     }
-    KeyFilter passing = keyed.get();
-    Map<Long, MemoryId> keys = new MemoryRows(sql).keys(ids);
-    String wanted = Ids.jsonOf(keys.keySet().stream().mapToLong(Long::longValue).toArray());
+    Condition asked = among(keys.keySet().stream().mapToLong(Long::longValue).toArray());
     Map<MemoryId, Double> scores = new LinkedHashMap<>();
-    for (String match : new KeywordPlan(sql, passing.scope()).matches(terms)) {
-      List<Object> parameters = new ArrayList<>(List.of(parameters(match, passing)));
-      parameters.add(wanted);
-      // The plus keeps SQLite from running the whole match once per id.
+    for (String match : plan(passing).matches(terms)) {
       sql.each(
-          SCORED + "AND +f.rowid IN (SELECT value FROM json_each(?8))",
+          SCORED + asked.sql(),
           row -> {
             MemoryId id = keys.get(row.getLong(1));
             if (id != null) {
               scores.merge(id, row.getDouble(2), Math::max);
             }
           },
-          parameters.toArray());
+          parameters(match, passing, asked));
     }
     return scores;
   }
 
   /** The memories that hold each name, without the names that more than so many hold. */
-  Map<String, List<MemoryId>> naming(Collection<String> names, MemoryFilter filter, int most) {
-    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
-    if (keyed.isEmpty() || names.isEmpty()) {
-      return Map.of();
-    }
-    KeyFilter passing = keyed.get();
-    KeywordPlan plan = new KeywordPlan(sql, passing.scope());
+  Map<String, List<MemoryId>> naming(Collection<String> names, KeyFilter passing, int most) {
+    Condition asked = asked(passing);
+    KeywordPlan plan = plan(passing);
     Map<String, List<Long>> holders = new LinkedHashMap<>();
     Set<Long> all = new LinkedHashSet<>();
     for (String name : names) {
@@ -119,9 +105,9 @@ final class KeywordIndex {
           .ifPresent(
               match ->
                   sql.each(
-                      NAMING + "LIMIT " + (most + 1L),
+                      NAMING + asked.sql() + "LIMIT " + (most + 1L),
                       row -> keys.add(row.getLong(1)),
-                      parameters(match, passing)));
+                      parameters(match, passing, asked)));
       if (!keys.isEmpty() && keys.size() <= most) {
         holders.put(name, keys);
         all.addAll(keys);
@@ -136,11 +122,47 @@ final class KeywordIndex {
     return found;
   }
 
-  private static Object[] parameters(String match, KeyFilter passing) {
+  private KeywordPlan plan(KeyFilter passing) {
+    KeySet admitted = passing.admitted();
+    return new KeywordPlan(
+        sql, passing.scope(), admitted == null ? Long.MAX_VALUE : admitted.size());
+  }
+
+  /** What the columns of a signature cannot tell: few are looked up, of many the row is asked. */
+  private static Condition asked(KeyFilter passing) {
+    KeySet admitted = passing.admitted();
+    if (admitted == null) {
+      return Condition.NONE;
+    }
+    return admitted.size() <= KeywordPlan.BUDGET
+        ? among(admitted.toArray())
+        : new Condition(
+            "AND EXISTS (SELECT 1 FROM memory m WHERE m.key = f.rowid AND "
+                + passing.where().sql()
+                + ") ",
+            passing.where().values());
+  }
+
+  /** The plus keeps SQLite from running the whole match once per key. */
+  private static Condition among(long[] keys) {
+    return new Condition(
+        "AND +f.rowid IN (SELECT value FROM json_each(?)) ", List.of(Ids.jsonOf(keys)));
+  }
+
+  private static Object[] parameters(String match, KeyFilter passing, Condition asked) {
     ScopeKeys scope = passing.scope();
-    return new Object[] {
-      match, passing.states(), passing.at(), scope.user(), scope.agent(), scope.run(), scope.app()
-    };
+    List<Object> parameters =
+        new ArrayList<>(
+            List.of(
+                match,
+                passing.states(),
+                passing.at(),
+                scope.user(),
+                scope.agent(),
+                scope.run(),
+                scope.app()));
+    parameters.addAll(asked.values());
+    return parameters.toArray();
   }
 
   /** Builds the index again from the memories. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KeywordPlan {
 
   /** The most memories whose score a search works out, if its terms allow a choice. */
-  private static final int BUDGET = 5_000;
+  static final int BUDGET = 5_000;
 
   /** How many memories, the newest, tell whether something stands in more than half of all. */
   private static final int SAMPLE = 1_000;
@@ -28,12 +28,17 @@ final class KeywordPlan {
 
   private final Sql sql;
   private final ScopeKeys scope;
+  private final long passing;
   private final long newest;
   private @Nullable String prefix;
 
-  KeywordPlan(Sql sql, ScopeKeys scope) {
+  /**
+   * @param passing how many memories can be found at the most
+   */
+  KeywordPlan(Sql sql, ScopeKeys scope, long passing) {
     this.sql = sql;
     this.scope = scope;
+    this.passing = passing;
     this.newest = sql.number("SELECT coalesce(max(key), 0) FROM memory");
   }
 
@@ -44,7 +49,7 @@ final class KeywordPlan {
       return List.of();
     }
     String within = within();
-    if (newest <= BUDGET || quoted.size() == 1) {
+    if (Math.min(newest, passing) <= BUDGET || quoted.size() == 1) {
       return List.of(within + anyOf(quoted));
     }
     Map<String, Long> spread = new HashMap<>();

@@ -5,10 +5,8 @@ import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Page;
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import dev.openmemory.model.Sort;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +19,27 @@ final class Listing {
     this.sql = sql;
   }
 
-  Page<Memory> list(MemoryFilter filter, @Nullable Cursor after, int limit) {
-    Place start = after == null ? null : Place.read(after, filter);
+  Page<Memory> list(MemoryFilter filter, Sort sort, @Nullable Cursor after, int limit) {
+    Place start = after == null ? null : Place.read(after, filter, sort);
     Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
     if (keyed.isEmpty()) {
       return new Page<>(List.of(), null, 0);
     }
     RowFilter where = listed(keyed.get());
     long total = count(where);
+    String by = column(sort.by());
     if (start != null) {
-      where.and("(m.observed, m.id) < (?, ?)", start.observed(), start.id());
+      where.and(
+          "(" + by + ", m.id) " + (sort.descending() ? "<" : ">") + " (?, ?)",
+          start.value(),
+          start.id());
     }
+    String direction = sort.descending() ? " DESC" : "";
     List<Memory> found =
         sql.list(
             MemoryRows.SELECT
                 + where.sql()
-                + " ORDER BY m.observed DESC, m.id DESC LIMIT "
+                + (" ORDER BY " + by + direction + ", m.id" + direction + " LIMIT ")
                 + (limit + 1L),
             MemoryRows::read,
             where.parameters());
@@ -44,7 +47,17 @@ final class Listing {
       return new Page<>(found, null, total);
     }
     List<Memory> page = found.subList(0, limit);
-    return new Page<>(page, Place.of(page.get(limit - 1)).cursor(filter), total);
+    return new Page<>(page, Place.of(page.get(limit - 1), sort).cursor(filter, sort), total);
+  }
+
+  private static String column(Sort.By by) {
+    return switch (by) {
+      case OBSERVED -> "m.observed";
+      case CREATED -> "m.created";
+      case UPDATED -> "m.updated";
+      // No more than fits a cursor.
+      case TEXT -> "substr(m.text, 1, " + Place.CHARACTERS + ") COLLATE NOCASE";
+    };
   }
 
   long count(MemoryFilter filter) {
@@ -71,60 +84,5 @@ final class Listing {
 
   private long count(RowFilter where) {
     return sql.number("SELECT count(*) FROM memory m " + where.sql(), where.parameters());
-  }
-
-  /**
-   * Where a page ended.
-   *
-   * @param observed microseconds
-   * @param id 16 bytes
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Place(long observed, byte[] id) {
-
-    private static final byte VERSION = 1;
-    private static final int LENGTH = 1 + Integer.BYTES + Long.BYTES + 16;
-
-    static Place of(Memory last) {
-      return new Place(Times.micros(last.observedAt()), Ids.bytes(last.id().value()));
-    }
-
-    Cursor cursor(MemoryFilter filter) {
-      byte[] bytes =
-          ByteBuffer.allocate(LENGTH)
-              .put(VERSION)
-              .putInt(mark(filter))
-              .putLong(observed)
-              .put(id)
-              .array();
-      return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
-
-    static Place read(Cursor cursor, MemoryFilter filter) {
-      byte[] bytes;
-      try {
-        bytes = Base64.getUrlDecoder().decode(cursor.token());
-      } catch (IllegalArgumentException e) {
-        throw Cursor.invalid();
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      if (bytes.length != LENGTH || buffer.get() != VERSION || buffer.getInt() != mark(filter)) {
-        throw Cursor.invalid();
-      }
-      long observed = buffer.getLong();
-      byte[] id = new byte[16];
-      buffer.get(id);
-      return new Place(observed, id);
-    }
-
-    /** Tells the listings of different filters apart; the time may differ from page to page. */
-    private static int mark(MemoryFilter filter) {
-      return Objects.hash(
-          filter.scope().userId(),
-          filter.scope().agentId(),
-          filter.scope().runId(),
-          filter.scope().appId(),
-          Codes.mask(filter.states()));
-    }
   }
 }

@@ -157,7 +157,7 @@ final class MemoryRows {
     return keys;
   }
 
-  /** The ids of those row keys whose state and expiry pass a filter. */
+  /** The ids of those row keys that pass a filter in all but scope. */
   Map<Long, MemoryId> ids(long[] keys, KeyFilter passing) {
     Map<Long, MemoryId> ids = new LinkedHashMap<>();
     sql.each(
@@ -167,7 +167,7 @@ final class MemoryRows {
            AND (1 << state) & ? AND (expires IS NULL OR expires > ?)
         """,
         row -> ids.put(row.getLong(1), new MemoryId(Ids.uuid(row.getBytes(2)))),
-        Ids.jsonOf(keys),
+        Ids.jsonOf(Arrays.stream(keys).filter(passing::admits).toArray()),
         passing.states(),
         passing.at());
     return ids;

@@ -13,6 +13,9 @@ final class RowFilter {
     this(filter.scope());
     and("(1 << m.state) & ?", filter.states());
     and("(m.expires IS NULL OR m.expires > ?)", filter.at());
+    if (!filter.where().isNone()) {
+      and(filter.where().sql(), filter.where().values().toArray());
+    }
   }
 
   /** Of any state; also for the table {@code message m}. */

@@ -15,8 +15,10 @@ import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Relation;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class Session implements StoreWriter {
   private final Space space;
   private final boolean writes;
   private final long base;
+  private final Map<MemoryFilter, Optional<KeyFilter>> searched = new HashMap<>();
   private @Nullable Pending pending;
   private boolean ended;
   private boolean erased;
@@ -127,8 +130,8 @@ final class Session implements StoreWriter {
   }
 
   @Override
-  public Page<Memory> list(MemoryFilter filter, @Nullable Cursor after, int limit) {
-    return new Listing(sql()).list(filter, after, positive(limit));
+  public Page<Memory> list(MemoryFilter filter, Sort sort, @Nullable Cursor after, int limit) {
+    return new Listing(sql()).list(filter, sort, after, positive(limit));
   }
 
   @Override
@@ -143,14 +146,28 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> nearest(float[] query, MemoryFilter filter, int limit) {
-    return new VectorSearch(sql(), space.dimension())
-        .nearest(this, index, space.checked(query), false, filter, positive(limit));
+    return nearest(query, false, filter, positive(limit));
   }
 
   @Override
   public List<ScoredId> alike(float[] vector, MemoryFilter filter, int limit) {
-    return new VectorSearch(sql(), space.dimension())
-        .nearest(this, index, space.checked(vector), true, filter, positive(limit));
+    return nearest(vector, true, filter, positive(limit));
+  }
+
+  private List<ScoredId> nearest(float[] query, boolean own, MemoryFilter filter, int limit) {
+    float[] checked = space.checked(query);
+    VectorSearch search = new VectorSearch(sql(), space.dimension());
+    return searched(filter)
+        .map(passing -> search.nearest(this, index, checked, own, passing, limit))
+        .orElse(List.of());
+  }
+
+  /** A filter for a search; empty if nothing passes. */
+  private Optional<KeyFilter> searched(MemoryFilter filter) {
+    // What a writer sees may change between two searches.
+    return writes
+        ? KeyFilter.searched(sql(), filter)
+        : searched.computeIfAbsent(filter, asked -> KeyFilter.searched(sql(), asked));
   }
 
   @Override
@@ -160,13 +177,19 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
-    return new KeywordIndex(sql()).matching(terms, filter, positive(limit));
+    int most = positive(limit);
+    return searched(filter)
+        .map(passing -> new KeywordIndex(sql()).matching(terms, passing, most))
+        .orElse(List.of());
   }
 
   @Override
   public Map<String, List<MemoryId>> naming(
       Collection<String> names, MemoryFilter filter, int most) {
-    return new KeywordIndex(sql()).naming(names, filter, positive(most));
+    int limit = positive(most);
+    return searched(filter)
+        .map(passing -> new KeywordIndex(sql()).naming(names, passing, limit))
+        .orElse(Map.of());
   }
 
   @Override
@@ -187,7 +210,9 @@ final class Session implements StoreWriter {
   @Override
   public Map<MemoryId, Double> keywordScores(
       List<String> terms, MemoryFilter filter, Collection<MemoryId> ids) {
-    return new KeywordIndex(sql()).scores(terms, filter, ids);
+    return searched(filter)
+        .map(passing -> new KeywordIndex(sql()).scores(terms, passing, ids))
+        .orElse(Map.of());
   }
 
   @Override

@@ -100,7 +100,9 @@ final class Signatures {
       Block block = blocks.get(b);
       int end = Math.min(BLOCK, size - b * BLOCK);
       for (int i = 0; i < end; i++) {
-        if (passes(block, i, filter) && (except.size == 0 || !except.contains(block.keys[i]))) {
+        if (passes(block, i, filter)
+            && filter.admits(block.keys[i])
+            && (except.size == 0 || !except.contains(block.keys[i]))) {
           nearest.offer(block.keys[i], distance(block.bits, i * words, query));
         }
       }

@@ -170,6 +170,8 @@ final class Sql implements AutoCloseable {
       statement.setString(index, s);
     } else if (value instanceof byte[] b) {
       statement.setBytes(index, b);
+    } else if (value instanceof Double d) {
+      statement.setDouble(index, d);
     } else if (value instanceof Number n) {
       statement.setLong(index, n.longValue());
     } else {

@@ -11,6 +11,7 @@ import dev.openmemory.model.Message;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,14 +56,18 @@ public interface StoreReader extends GraphReader {
   /** The facts that were made of a passage, none if it is not covered. */
   List<MemoryId> factsOf(MemoryId passage);
 
+  /** The memories that pass the filter, newest observed first. */
+  default Page<Memory> list(MemoryFilter filter, @Nullable Cursor after, int limit) {
+    return list(filter, Sort.NEWEST, after, limit);
+  }
+
   /**
-   * The memories that pass the filter, newest observed first, ties by id descending; without the
-   * covered passages.
+   * The memories that pass the filter, in that order; without the covered passages.
    *
    * @param after where to go on; null for the start
    * @param limit at least 1
    */
-  Page<Memory> list(MemoryFilter filter, @Nullable Cursor after, int limit);
+  Page<Memory> list(MemoryFilter filter, Sort sort, @Nullable Cursor after, int limit);
 
   /** How many memories pass the filter, without the covered passages. */
   long count(MemoryFilter filter);

@@ -29,9 +29,10 @@ final class Vec0Index implements VectorIndex {
   @Override
   public long[] candidates(Session session, long[] signature, KeyFilter filter, int limit) {
     Sql sql = session.sql();
-    List<Long> few = few(sql, filter);
-    if (few.size() <= NearestSigns.FEW) {
-      return few.stream().mapToLong(Long::longValue).toArray();
+    KeySet admitted = filter.admitted();
+    long[] few = admitted == null ? few(sql, filter) : admitted.toArray();
+    if (few.length <= NearestSigns.FEW) {
+      return few;
     }
     int wanted = Math.min(MOST, Math.max(CANDIDATES, 2 * limit));
     Signatures pending = session.pending(new Vec0Rows(sql).applied()).now();
@@ -55,6 +56,10 @@ final class Vec0Index implements VectorIndex {
     axis(match, values, "agent_key", filter.scope().agent());
     axis(match, values, "run_key", filter.scope().run());
     axis(match, values, "app_key", filter.scope().app());
+    if (admitted != null) {
+      match.append(" AND memory IN (SELECT value FROM json_each(?))");
+      values.add(Ids.jsonOf(few));
+    }
     sql.each(
         match.toString(),
         row -> {
@@ -68,12 +73,16 @@ final class Vec0Index implements VectorIndex {
   }
 
   /** What passes the filter, or one more than few of it. */
-  private static List<Long> few(Sql sql, KeyFilter filter) {
+  private static long[] few(Sql sql, KeyFilter filter) {
     RowFilter rows = new RowFilter(filter);
-    return sql.list(
-        "SELECT m.key FROM memory m " + rows.sql() + " LIMIT " + (NearestSigns.FEW + 1),
-        row -> row.getLong(1),
-        rows.parameters());
+    return sql
+        .list(
+            "SELECT m.key FROM memory m " + rows.sql() + " LIMIT " + (NearestSigns.FEW + 1),
+            row -> row.getLong(1),
+            rows.parameters())
+        .stream()
+        .mapToLong(Long::longValue)
+        .toArray();
   }
 
   private static void axis(StringBuilder match, List<Object> values, String column, long key) {

@@ -1,6 +1,5 @@
 package dev.openmemory.storage;
 
-import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import java.util.Collection;
@@ -97,13 +96,8 @@ final class VectorSearch {
       VectorIndex index,
       float[] query,
       boolean own,
-      MemoryFilter filter,
+      KeyFilter passing,
       int limit) {
-    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
-    if (keyed.isEmpty()) {
-      return List.of();
-    }
-    KeyFilter passing = keyed.get();
     long[] candidates = index.candidates(session, Vectors.signature(query), passing, limit);
     Best best = new Best();
     float[] vector = new float[dimension];

@@ -12,6 +12,7 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Message;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import dev.openmemory.model.State;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,6 +102,50 @@ class ListingTest {
     assertThat(page(later, cursor, 1).items()).hasSize(1);
     assertThatThrownBy(() -> page(MemoryFilter.active(Scope.ANY, Samples.NOON), cursor, 1))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"observed_at", "-created", "updated_at", "text", "-text"})
+  void everyOrderIsKeptFromPageToPage(String order) {
+    Sort sort = Sort.parse(order);
+    List<Memory> all = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      Instant at = Samples.NOON.plusSeconds(i * 7 % 5);
+      Memory plain = storedAt(Samples.ALICE, at);
+      String text = (i % 2 == 0 ? "Übung " : "übung ") + "é".repeat(70) + i;
+      Memory worded = (i % 3 == 0 ? plain.withText("B" + i, at) : plain.withText(text, at));
+      store.write(
+          w -> {
+            w.update(worded, vector);
+            return true;
+          });
+      all.add(worded);
+    }
+    Comparator<Memory> by =
+        switch (sort.by()) {
+          case OBSERVED -> Comparator.comparing(Memory::observedAt);
+          case CREATED -> Comparator.comparing(Memory::createdAt);
+          case UPDATED -> Comparator.comparing(Memory::updatedAt);
+          case TEXT ->
+              Comparator.comparing(m -> m.text().substring(0, Math.min(64, m.text().length())));
+        };
+    by = by.thenComparing(Memory::id);
+    all.sort(sort.descending() ? by.reversed() : by);
+    MemoryFilter filter = MemoryFilter.active(Samples.ALICE, Samples.NOON);
+    List<Memory> seen = new ArrayList<>();
+    Cursor cursor = null;
+    do {
+      Cursor start = cursor;
+      Page<Memory> page = store.read(r -> r.list(filter, sort, start, 4));
+      seen.addAll(page.items());
+      cursor = page.nextCursor();
+    } while (cursor != null && seen.size() < 100);
+    assertThat(seen).isEqualTo(all);
+  }
+
+  @Test
+  void anOrderThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> Sort.parse("score")).isInstanceOf(InvalidInputException.class);
   }
 
   @Test

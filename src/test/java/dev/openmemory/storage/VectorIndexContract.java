@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.openmemory.model.Filter;
+import dev.openmemory.model.FilterReader;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +150,23 @@ abstract class VectorIndexContract {
   }
 
   @Test
+  void aConditionIsAppliedInsideTheSearchWhetherItLeavesFewOrMany() {
+    for (String part : List.of("13", "memory", "memory 1")) {
+      Filter filter = FilterReader.read(Map.of("text", Map.of("contains", part)));
+      for (float[] query : queries) {
+        MemoryFilter few = ALL.where(filter);
+        assertThat(nearest(query, few, 5))
+            .extracting(ScoredId::id)
+            .containsExactlyElementsOf(exact(query, m -> m.text().contains(part), 5));
+        MemoryFilter others = ALL.where(new Filter.Not(filter));
+        assertThat(nearest(query, others, 5))
+            .extracting(ScoredId::id)
+            .containsExactlyElementsOf(exact(query, m -> !m.text().contains(part), 5));
+      }
+    }
+  }
+
+  @Test
   void changesOfAnotherProcessAreSeenAtOnce() {
     float[] query = queries.get(3);
     List<MemoryId> before = exact(query, ALL, 3);
@@ -269,8 +289,12 @@ abstract class VectorIndexContract {
   }
 
   private List<MemoryId> exact(float[] query, MemoryFilter filter, int limit) {
+    return exact(query, m -> filter.scope().admits(m.scope()), limit);
+  }
+
+  private List<MemoryId> exact(float[] query, Predicate<Memory> passing, int limit) {
     return memories.stream()
-        .filter(m -> filter.scope().admits(m.scope()))
+        .filter(passing)
         .map(Memory::id)
         .sorted(Comparator.comparingDouble((MemoryId id) -> -cosine(query, id)))
         .limit(limit)
