@@ -2,6 +2,9 @@ package dev.openmemory.cli;
 
 import dev.openmemory.engine.Engine;
 import dev.openmemory.http.Mount;
+import dev.openmemory.http.OpenApi;
+import dev.openmemory.http.Routes;
+import dev.openmemory.http.mem0.Mem0Routes;
 import dev.openmemory.mcp.catalogue.Catalogue;
 import dev.openmemory.mcp.http.McpHttpOptions;
 import dev.openmemory.mcp.http.McpServlet;
@@ -21,6 +24,11 @@ final class Faces {
    */
   static Catalogue catalogue(Supplier<Engine> engine, boolean sampling) {
     return ProductCatalogue.of(engine, Distribution.version(), sampling);
+  }
+
+  /** What the HTTP server answers itself. */
+  static Routes routes(Engine engine) {
+    return Routes.table().all(OpenApi.routes()).all(Mem0Routes.of(engine)).build();
   }
 
   /** What the HTTP server carries besides its own routes. */

@@ -5,7 +5,6 @@ import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.EngineOptions;
 import dev.openmemory.http.HttpOptions;
 import dev.openmemory.http.HttpServer;
-import dev.openmemory.http.Routes;
 import dev.openmemory.http.StaticFiles;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +78,7 @@ final class HttpService {
         options,
         Distribution.version(),
         Faces.mounts(engine, configuration.sampling()),
-        Routes.table().build(),
+        Faces.routes(engine),
         StaticFiles.NONE);
   }
 

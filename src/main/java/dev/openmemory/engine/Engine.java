@@ -62,6 +62,7 @@ public final class Engine implements AutoCloseable {
   private final Recall recall;
   private final Relations relations;
   private final Changes changes;
+  private final Records records;
 
   private Engine(
       MemoryStore store, Embedder embedder, Optional<Llm> llm, String defaultUser, Clock clock) {
@@ -88,6 +89,7 @@ public final class Engine implements AutoCloseable {
     this.recall = new Recall(store, embedder, retriever, ticks);
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
+    this.records = new Records(store, ticks);
   }
 
   /**
@@ -132,6 +134,17 @@ public final class Engine implements AutoCloseable {
   public Deferred rememberLater(RememberRequest request) {
     apps.admit(request.caller());
     return jobs.defer(writing.submission(request));
+  }
+
+  /** {@link #remember}, kept among the {@link #jobs} whatever came of it. */
+  public Deferred rememberAsEvent(RememberRequest request) {
+    apps.admit(request.caller());
+    return jobs.record(writing.submission(request));
+  }
+
+  /** What can be looked up besides, without a trace in the access log. */
+  public Records records() {
+    return records;
   }
 
   /** The writes whose facts are made later. */

@@ -101,6 +101,19 @@ public final class Jobs {
             }));
   }
 
+  /** Stores what was said with its facts, at once, and keeps the write among the jobs. */
+  Deferred record(Submission submission) {
+    JobId id = new JobId(ids.get());
+    Committed committed =
+        pipeline.run(
+            submission,
+            (writer, done) ->
+                writer
+                    .jobs()
+                    .add(job(id, submission, done).succeeded(submission.now(), outcome(done))));
+    return new Deferred(id, Writing.remembered(committed));
+  }
+
   private static Job job(JobId id, Submission submission, Committed done) {
     return Job.waiting(
         id,

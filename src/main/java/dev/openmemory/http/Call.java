@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One request to a route. Used by the thread that answers it. */
 public final class Call {
@@ -48,6 +49,11 @@ public final class Call {
   public List<String> queries(String name) {
     String[] values = request.getParameterValues(name);
     return values == null ? List.of() : List.of(values);
+  }
+
+  /** The names of the query parameters. */
+  public Set<String> queryNames() {
+    return Set.copyOf(request.getParameterMap().keySet());
   }
 
   /** A header, if it was sent. */

@@ -23,7 +23,8 @@ final class Migrations {
           "V002__facts_and_graph.sql",
           "V003__jobs.sql",
           "V004__context_embeddings.sql",
-          "V005__reembedding.sql");
+          "V005__reembedding.sql",
+          "V006__feedback.sql");
 
   private Migrations() {}
 

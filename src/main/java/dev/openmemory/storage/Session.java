@@ -361,6 +361,11 @@ final class Session implements StoreWriter {
   }
 
   @Override
+  public KinWriter kin() {
+    return new KinRows(sql());
+  }
+
+  @Override
   public JobQueue jobs() {
     return new JobRows(sql());
   }

@@ -142,6 +142,9 @@ public interface StoreReader extends GraphReader {
   /** Facts that are still to be distilled, and what came of those that were. */
   JobReader jobs();
 
+  /** How memories hang together. */
+  KinReader kin();
+
   /** The applications that are paused, by name, with since when. */
   Map<String, Instant> pausedApps();
 

@@ -54,6 +54,9 @@ public interface StoreWriter extends StoreReader, GraphWriter {
   @Override
   JobQueue jobs();
 
+  @Override
+  KinWriter kin();
+
   /**
    * Pauses an application, or lets it go on.
    *

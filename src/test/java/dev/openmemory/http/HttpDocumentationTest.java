@@ -14,10 +14,15 @@ import org.junit.jupiter.api.Test;
 class HttpDocumentationTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(?:[A-Z]+ )?(/[^`]*)` \\|");
+  private static final String GENERATED = "<!-- generated: routes -->";
 
   @Test
-  void itNamesEveryRouteAndNoOther() throws IOException {
+  void itNamesEveryAddressOfMcpAndNoOther() throws IOException {
     String page = Files.readString(Path.of("docs", "http.md"));
+    // The table of the other routes is made from their description.
+    page =
+        page.substring(0, page.indexOf(GENERATED))
+            + page.substring(page.indexOf("<!-- end -->", page.indexOf(GENERATED)));
     List<String> documented = ROW.matcher(page).results().map(row -> row.group(1)).toList();
 
     assertThat(documented)

@@ -1,0 +1,45 @@
+package dev.openmemory.http.mem0;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openmemory.http.Answer;
+import dev.openmemory.http.Problem;
+import dev.openmemory.http.Routes;
+import dev.openmemory.model.MemoryException;
+import dev.openmemory.model.StorageFailureException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns failures into answers as Mem0's clients read them: the status decides which exception they
+ * throw, {@code detail} says what was wrong and what to do.
+ */
+final class Guard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+  private Guard() {}
+
+  /** The same route, whose failures are in Mem0's format. */
+  static Routes.Answerer around(Routes.Answerer route) {
+    return call -> {
+      try {
+        return route.answer(call);
+      } catch (RefusedException e) {
+        return e.answer();
+      } catch (MemoryException e) {
+        return failed(e);
+      }
+    };
+  }
+
+  private static Answer failed(MemoryException failure) {
+    Problem problem = Problem.of(failure);
+    if (failure instanceof StorageFailureException) {
+      LOG.warn("A call of a Mem0 client failed", failure);
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("detail", failure.advice());
+    Answer answer = Answer.json(problem.status(), body);
+    return problem.status() == 503 ? answer.with("Retry-After", "1") : answer;
+  }
+}

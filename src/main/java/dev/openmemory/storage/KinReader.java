@@ -1,0 +1,31 @@
+package dev.openmemory.storage;
+
+import dev.openmemory.model.Feedback;
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.MessageId;
+import dev.openmemory.model.Owner;
+import dev.openmemory.model.Page;
+import java.util.Collection;
+import java.util.List;
+
+/** How memories hang together: by message, by successor, by owner; and what is thought of them. */
+public interface KinReader {
+
+  /** The memories made of those messages, in the order they were made, without covered passages. */
+  List<MemoryId> madeOf(Collection<MessageId> messages);
+
+  /** The memories that one took the place of, without covered passages. */
+  List<MemoryId> replacedBy(MemoryId memory);
+
+  /**
+   * The values of all axes that have a memory that is not deleted: users first, then agents, runs
+   * and applications, each by the number of its memories. A page of it has no cursor.
+   *
+   * @param skip how many come before the page
+   * @param limit at least 1
+   */
+  Page<Owner> owners(long skip, int limit);
+
+  /** What was thought of a memory, newest first. */
+  List<Feedback> feedback(MemoryId memory);
+}
