@@ -9,6 +9,7 @@ import dev.openmemory.embedding.EmbeddingModels;
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.EngineOptions;
+import dev.openmemory.engine.RankingOptions;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.InvalidInputException;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ record Context(
           case RESIDENT -> EngineOptions.Index.RESIDENT;
         },
         configuration.home().resolve("native"),
-        configuration.busyTimeout());
+        configuration.busyTimeout(),
+        new RankingOptions(configuration.weights(), configuration.halfLife()));
   }
 
   /** The configured embedding model; the caller closes it. */

@@ -117,6 +117,16 @@ public final class Configuration {
     return IndexKind.ofKey(text(Setting.INDEX).orElse(Setting.INDEX.fallback()));
   }
 
+  /** What signals of the ranking count for instead of their defaults, by name. */
+  public Map<String, Double> weights() {
+    return text(Setting.WEIGHTS).map(Kind.Shares::parse).orElse(Map.of());
+  }
+
+  /** After how long a memory counts half as recent. */
+  public Duration halfLife() {
+    return Duration.ofDays(number(Setting.HALF_LIFE));
+  }
+
   /** How long a write waits while another process holds the database. */
   public Duration busyTimeout() {
     return Duration.ofSeconds(number(Setting.BUSY_TIMEOUT));
@@ -216,11 +226,11 @@ public final class Configuration {
       case PORT -> Optional.of(Integer.toString(port()));
       case TOKEN -> token().map(Secret::toString);
       case LLM_API_KEY -> text(setting).map(key -> Secret.MASK);
-      case LLM, LLM_TIMEOUT, LLM_CONTEXT, SAMPLING ->
+      case LLM, LLM_TIMEOUT, LLM_CONTEXT, SAMPLING, HALF_LIFE ->
           Optional.of(text(setting).orElse(setting.fallback()));
       case LLM_BASE_URL ->
           text(setting).or(() -> LlmSettings.Provider.ofKey(llmKey()).map(p -> p.home()));
-      case LLM_MODEL, ALLOWED_HOSTS, ALLOWED_ORIGINS -> text(setting);
+      case LLM_MODEL, ALLOWED_HOSTS, ALLOWED_ORIGINS, WEIGHTS -> text(setting);
     };
   }
 

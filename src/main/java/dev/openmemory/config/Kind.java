@@ -6,8 +6,10 @@ import dev.openmemory.model.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,52 @@ public sealed interface Kind {
       }
       throw new InvalidInputException(
           "'" + raw + "' is not " + describe(), "Use " + describe() + ".");
+    }
+  }
+
+  /** Numbers by name, such as {@code role=0.2,time=0}, each from 0 to a bound. */
+  record Shares(int most) implements Kind {
+    @Override
+    public String describe() {
+      return "name=number separated by commas, numbers from 0 to " + most;
+    }
+
+    @Override
+    public String read(String raw) {
+      Map<String, Double> shares = new LinkedHashMap<>();
+      for (String part : raw.split(",", -1)) {
+        int sign = part.indexOf('=');
+        String name = sign < 0 ? "" : part.substring(0, sign).strip();
+        double share = sign < 0 ? -1 : number(part.substring(sign + 1).strip());
+        if (name.isEmpty() || !(share >= 0 && share <= most)) {
+          throw new InvalidInputException(
+              "'" + part.strip() + "' is not a name=number from 0 to " + most,
+              "Use " + describe() + ", such as recency=0.2,role=0.");
+        }
+        shares.put(name, share);
+      }
+      return shares.entrySet().stream()
+          .map(share -> share.getKey() + "=" + share.getValue())
+          .collect(Collectors.joining(","));
+    }
+
+    /** The numbers in a value that was {@link #read}. */
+    static Map<String, Double> parse(String value) {
+      Map<String, Double> shares = new LinkedHashMap<>();
+      for (String part : value.split(",")) {
+        int sign = part.indexOf('=');
+        shares.put(part.substring(0, sign), Double.valueOf(part.substring(sign + 1)));
+      }
+      return shares;
+    }
+
+    /** −1 for what is no number. */
+    private static double number(String text) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        return -1;
+      }
     }
   }
 

@@ -23,6 +23,14 @@ public enum Setting {
       new Kind.Choice(List.of("auto", "vec0", "resident")),
       "auto",
       "vector index: vec0 (sqlite-vec, no warm-up), resident (in memory), or the fitting one"),
+  WEIGHTS(
+      new Kind.Shares(100),
+      "none",
+      "what signals of the ranking count for instead of their defaults, such as recency=0.2,role=0"),
+  HALF_LIFE(
+      new Kind.WholeNumber(1, 36_500),
+      "90",
+      "days after which a memory counts half as recent, where recency counts"),
   BUSY_TIMEOUT(
       new Kind.WholeNumber(0, 3_600),
       "10",

@@ -65,7 +65,12 @@ public final class Engine implements AutoCloseable {
   private final Records records;
 
   private Engine(
-      MemoryStore store, Embedder embedder, Optional<Llm> llm, String defaultUser, Clock clock) {
+      MemoryStore store,
+      Embedder embedder,
+      Optional<Llm> llm,
+      EngineOptions options,
+      Weights weights,
+      Clock clock) {
     this.store = store;
     this.embedder = embedder;
     // As fine as what is stored, so that an answer says the same time now and later.
@@ -83,10 +88,10 @@ public final class Engine implements AutoCloseable {
     Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
     Pipeline pipeline =
         new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
-    this.writing = new Writing(store, defaultUser, ticks);
+    this.writing = new Writing(store, options.defaultUser(), ticks);
     this.jobs = new Jobs(store, pipeline, ticks, ids);
     this.apps = new Apps(store, ticks);
-    this.recall = new Recall(store, embedder, retriever, ticks);
+    this.recall = new Recall(store, embedder, retriever, weights, ticks);
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
@@ -108,8 +113,9 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine open(
       EngineOptions options, Embedder embedder, Optional<Llm> llm, Clock clock) {
+    Weights weights = options.ranking().all();
     MemoryStore store = Stores.open(options.store(embedder.space()));
-    Engine engine = new Engine(store, embedder, llm, options.defaultUser(), clock);
+    Engine engine = new Engine(store, embedder, llm, options, weights, clock);
     if (options.lifetime() == EngineOptions.Lifetime.LONG_LIVED) {
       engine.jobs.start();
     }

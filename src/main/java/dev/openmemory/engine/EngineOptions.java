@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param index which vector index to use
  * @param nativeCache the folder that native libraries are unpacked into
  * @param busyTimeout how long a write waits for another process
+ * @param ranking how answers are ranked
  */
 public record EngineOptions(
     Path database,
@@ -21,7 +22,19 @@ public record EngineOptions(
     Lifetime lifetime,
     Index index,
     Path nativeCache,
-    Duration busyTimeout) {
+    Duration busyTimeout,
+    RankingOptions ranking) {
+
+  /** The same with the default ranking. */
+  public EngineOptions(
+      Path database,
+      String defaultUser,
+      Lifetime lifetime,
+      Index index,
+      Path nativeCache,
+      Duration busyTimeout) {
+    this(database, defaultUser, lifetime, index, nativeCache, busyTimeout, RankingOptions.DEFAULT);
+  }
 
   /** How long another process may hold the file before a write gives up. */
   public static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(10);

@@ -24,12 +24,14 @@ final class Recall {
   private final MemoryStore store;
   private final Embedder embedder;
   private final Retriever retriever;
+  private final Weights weights;
   private final Clock clock;
 
-  Recall(MemoryStore store, Embedder embedder, Retriever retriever, Clock clock) {
+  Recall(MemoryStore store, Embedder embedder, Retriever retriever, Weights weights, Clock clock) {
     this.store = store;
     this.embedder = embedder;
     this.retriever = retriever;
+    this.weights = weights;
     this.clock = clock;
   }
 
@@ -45,7 +47,7 @@ final class Recall {
             request.limit(),
             request.threshold() == null ? 0 : request.threshold(),
             askedAt(request, now),
-            Weights.DEFAULT.with(request.weights()));
+            weights.with(request.weights()));
     return store.read(
         reader -> {
           Ranking ranking = retriever.rank(reader, query);

@@ -29,7 +29,8 @@ public final class Retriever {
           new StatementSignal(),
           new SubstanceSignal(),
           new TimeSignal(),
-          new ValiditySignal());
+          new ValiditySignal(),
+          new RecencySignal());
 
   /** The best answers, from one snapshot. */
   public Ranking rank(StoreReader store, Query query) {

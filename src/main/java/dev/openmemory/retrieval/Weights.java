@@ -1,6 +1,7 @@
 package dev.openmemory.retrieval;
 
 import dev.openmemory.model.InvalidInputException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,11 +12,15 @@ import java.util.Set;
  * over the sum of the weights.
  *
  * @param of by the signal's name, 0 or more; 0 turns a signal off
+ * @param halfLife after how long a memory counts half as recent
  */
-public record Weights(Map<String, Double> of) {
+public record Weights(Map<String, Double> of, Duration halfLife) {
+
+  /** How long it takes by default until a memory counts half as recent. */
+  public static final Duration HALF_LIFE = Duration.ofDays(90);
 
   /** Found by sweeping on public sets of questions; one setting for all of them. */
-  public static final Weights DEFAULT = new Weights(defaults());
+  public static final Weights DEFAULT = new Weights(defaults(), HALF_LIFE);
 
   /** The signals that look at what the question is about. */
   static final Set<String> RELEVANCE = Set.of("semantic", "keyword", "neighbours", Bridges.NAME);
@@ -28,6 +33,9 @@ public record Weights(Map<String, Double> of) {
                 "the weight of " + signal + " is " + weight, "Use a number from 0 to 100.");
           }
         });
+    if (halfLife.isNegative() || halfLife.isZero()) {
+      throw new InvalidInputException("the half-life is " + halfLife, "Use a longer time.");
+    }
     of = Collections.unmodifiableMap(new LinkedHashMap<>(of));
   }
 
@@ -67,7 +75,12 @@ public record Weights(Map<String, Double> of) {
           }
           all.put(signal, weight);
         });
-    return new Weights(all);
+    return new Weights(all, halfLife);
+  }
+
+  /** These weights with another half-life. */
+  public Weights fadingBy(Duration time) {
+    return new Weights(of, time);
   }
 
   private static Map<String, Double> defaults() {
@@ -82,6 +95,7 @@ public record Weights(Map<String, Double> of) {
     weights.put("substance", 0.2);
     weights.put("time", 0.15);
     weights.put("validity", 0.2);
+    weights.put("recency", 0.0); // helps no public set; for those who ask what is new
     weights.put(Bridges.NAME, 0.4);
     weights.put(SessionSignal.NAME, 0.63);
     return weights;

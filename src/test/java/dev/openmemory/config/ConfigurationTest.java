@@ -49,6 +49,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void theWeightsOfSignalsAreNumbersByName() {
+    assertThat(with(Map.of(), Map.of()).weights()).isEmpty();
+    assertThat(with(Map.of(), Map.of()).halfLife()).hasDays(90);
+    assertThat(
+            with(
+                    Map.of("OPENMEMORY_WEIGHTS", " role = 0, recency=0.25 "),
+                    Map.of(Setting.HALF_LIFE, "30"))
+                .weights())
+        .containsExactly(Map.entry("role", 0.0), Map.entry("recency", 0.25));
+    assertThatThrownBy(() -> with(Map.of(), Map.of(Setting.WEIGHTS, "role=much")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'role=much' is not a name=number from 0 to 100");
+    assertThatThrownBy(() -> with(Map.of("OPENMEMORY_WEIGHTS", "role=101"), Map.of()))
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("OPENMEMORY_WEIGHTS");
+  }
+
+  @Test
   void optionBeatsEnvironmentBeatsFileBeatsDefault() throws IOException {
     write("{\"port\": 1, \"host\": \"file\", \"user\": \"file\"}");
     Configuration configuration =

@@ -13,6 +13,7 @@ import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Metadata;
+import dev.openmemory.model.MisconfiguredException;
 import dev.openmemory.model.NotFoundException;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Role;
@@ -287,5 +288,15 @@ class EngineTest extends EngineFixture {
     assertThatThrownBy(() -> ask(" \u0000 ", Scope.ANY, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("the query is empty");
+  }
+
+  @Test
+  void aWeightOfAnUnknownSignalIsRefusedBeforeTheFileIsOpened() {
+    assertThatThrownBy(() -> new RankingOptions(Map.of("luck", 1.0), Duration.ofDays(9)).all())
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("there is no signal 'luck'");
+    assertThat(new RankingOptions(Map.of("role", 0.0), Duration.ofDays(9)).all().of())
+        .containsEntry("role", 0.0)
+        .containsEntry("semantic", Engine.signals().get("semantic"));
   }
 }

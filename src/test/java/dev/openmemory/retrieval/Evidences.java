@@ -69,4 +69,23 @@ final class Evidences {
         all.stream().mapToDouble(Candidate::cosine).max().orElse(0),
         all.stream().mapToDouble(Candidate::keyword).max().orElse(0));
   }
+
+  /** The same evidence for the same question at another time, with other weights. */
+  static Evidence askedAt(Evidence evidence, Instant time, Weights weights) {
+    Query asked = evidence.query();
+    return new Evidence(
+        new Query(
+            asked.text(),
+            asked.vector(),
+            asked.filter(),
+            asked.limit(),
+            asked.threshold(),
+            time,
+            weights),
+        evidence.candidates(),
+        evidence.said(),
+        evidence.leastCosine(),
+        evidence.mostCosine(),
+        evidence.mostKeyword());
+  }
 }

@@ -2,12 +2,14 @@ package dev.openmemory.retrieval;
 
 import static dev.openmemory.retrieval.Evidences.ASSISTANT;
 import static dev.openmemory.retrieval.Evidences.NOON;
+import static dev.openmemory.retrieval.Evidences.askedAt;
 import static dev.openmemory.retrieval.Evidences.evidence;
 import static dev.openmemory.retrieval.Evidences.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.Role;
+import java.time.Duration;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,17 @@ class SignalsTest {
         .containsExactly(0, 1);
     assertThat(scaled(new RoleSignal(), "Could you recommend a book?", user, assistant))
         .containsExactly(1, 0);
+  }
+
+  @Test
+  void recencyIsHalvedWithEveryHalfLife() {
+    Candidate now = said(1, Actor.USER, "a", 0, 0);
+    Weights weights = Weights.DEFAULT.fadingBy(Duration.ofDays(10));
+    Evidence twentyDaysOn = askedAt(evidence("?", now), NOON.plus(Duration.ofDays(20)), weights);
+    assertThat(new RecencySignal().measure(twentyDaysOn).raw()).containsExactly(20);
+    assertThat(new RecencySignal().measure(twentyDaysOn).scaled()).containsExactly(0.25);
+    Evidence before = askedAt(evidence("?", now), NOON.minus(Duration.ofDays(3)), weights);
+    assertThat(new RecencySignal().measure(before).scaled()).containsExactly(1);
   }
 
   @Test
