@@ -6,10 +6,13 @@ import dev.openmemory.config.Surroundings;
 import dev.openmemory.distill.llm.EndpointLlm;
 import dev.openmemory.embedding.Embedder;
 import dev.openmemory.embedding.EmbeddingModels;
+import dev.openmemory.embedding.RerankerDescriptor;
+import dev.openmemory.embedding.Rerankers;
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.EngineOptions;
 import dev.openmemory.engine.RankingOptions;
+import dev.openmemory.engine.RerankerChoice;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.InvalidInputException;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +55,13 @@ record Context(
         options(configuration, lifetime),
         embedder(configuration),
         EndpointLlm.configured(configuration),
+        reranker(configuration)
+            .map(
+                found ->
+                    new RerankerChoice(
+                        Rerankers.open(found, configuration.home().resolve("native")),
+                        configuration.rerankerHits(),
+                        configuration.rerankerWeight())),
         clock);
   }
 
@@ -75,6 +86,20 @@ record Context(
     return EmbeddingModels.open(
         EmbeddingModels.find(modelFolders(configuration), configuration.model()),
         configuration.home().resolve("native"));
+  }
+
+  /**
+   * The re-ranker in use, if any.
+   *
+   * @throws dev.openmemory.model.MisconfiguredException if one is named and cannot be used
+   */
+  static Optional<RerankerDescriptor> reranker(Configuration configuration) {
+    List<Path> folders = modelFolders(configuration);
+    return switch (configuration.reranker()) {
+      case "none" -> Optional.empty();
+      case "auto" -> Rerankers.installed(folders);
+      default -> Optional.of(Rerankers.find(folders, configuration.reranker()));
+    };
   }
 
   /** Where models are looked for, in order: the user's own, then those that came along. */

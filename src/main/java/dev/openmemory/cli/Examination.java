@@ -12,6 +12,7 @@ import dev.openmemory.engine.EngineOptions;
 import dev.openmemory.engine.EngineStats;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.MemoryException;
+import dev.openmemory.model.Scope;
 import dev.openmemory.model.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A look at everything that the product stands on. A part that fails does not hide the others. */
 final class Examination {
@@ -50,12 +52,14 @@ final class Examination {
     report.set("settings", settings());
     ObjectNode database = report.putObject("database");
     ObjectNode model = report.putObject("model");
+    ObjectNode reranker = report.putObject("reranker");
     database.put("file", configuration.database().toString());
     model.put("id", configuration.model());
     model.put("runtime", EmbeddingModels.runtime());
     try (Engine engine = context.engine(configuration, EngineOptions.Lifetime.ONE_SHOT)) {
       database(engine, database, reindex);
       model(engine, model);
+      reranker(engine.stats(Scope.ANY).reranker(), reranker);
     } catch (MemoryException e) {
       problems.add(e.advice());
     }
@@ -167,6 +171,24 @@ final class Examination {
   private static void model(Engine engine, ObjectNode node) {
     engine.warmUp();
     node.put("loads", "yes");
+  }
+
+  /** After the models were loaded. */
+  private void reranker(EngineStats.@Nullable Rereading found, ObjectNode node) {
+    if (found == null) {
+      node.put("id", "none");
+      if (!configuration.reranker().equals("none")) {
+        node.put("because", "no folder of models holds the files of one");
+      }
+      return;
+    }
+    node.put("id", found.model())
+        .put("reads", "the best " + found.hits() + " hits")
+        .put("decides", found.percent() + "% of a score")
+        .put("loads", found.failure() == null ? "yes" : "no");
+    if (found.failure() != null) {
+      problems.add(found.failure());
+    }
   }
 
   private ArrayNode servers() {

@@ -1,6 +1,7 @@
 package dev.openmemory.cli;
 
 import dev.openmemory.config.Configuration;
+import dev.openmemory.embedding.RerankerDescriptor;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.EngineOptions;
 import dev.openmemory.http.HttpOptions;
@@ -91,6 +92,7 @@ final class HttpService {
         server.port(),
         configuration.database(),
         Distribution.version(),
+        Context.reranker(configuration).map(RerankerDescriptor::id).orElse(null),
         log == null ? null : Path.of(log));
   }
 }

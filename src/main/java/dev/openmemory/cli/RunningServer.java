@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port it listens on, 1…65535
  * @param db the database it serves
  * @param version the version it runs
+ * @param reranker the id of its re-ranker; null for none
  * @param log where it writes its log; null when it is a terminal's
  */
 record RunningServer(
@@ -25,6 +26,7 @@ record RunningServer(
     int port,
     Path db,
     String version,
+    @Nullable String reranker,
     @Nullable Path log) {
 
   /** How far two readings of one start may lie apart: the clock may have been set between them. */

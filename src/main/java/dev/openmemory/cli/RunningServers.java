@@ -66,6 +66,9 @@ final class RunningServers {
             .put("port", server.port())
             .put("db", server.db().toString())
             .put("version", server.version());
+    if (server.reranker() != null) {
+      node.put("reranker", server.reranker());
+    }
     if (server.log() != null) {
       node.put("log", server.log().toString());
     }
@@ -101,6 +104,7 @@ final class RunningServers {
               node.path("port").asInt(),
               Path.of(node.path("db").asText()),
               node.path("version").asText(),
+              node.hasNonNull("reranker") ? node.path("reranker").asText() : null,
               node.hasNonNull("log") ? Path.of(node.path("log").asText()) : null));
     } catch (NoSuchFileException | JsonProcessingException | DateTimeParseException e) {
       return Optional.empty();

@@ -55,6 +55,9 @@ final class ServerStatusCommand implements Callable<Integer> {
         "  " + terminal.dim("since   ") + Moments.shown(server.startedAt(), context.zone()));
     terminal.result("  " + terminal.dim("db      ") + Printable.line(server.db().toString()));
     terminal.result("  " + terminal.dim("version ") + Printable.line(server.version()));
+    if (server.reranker() != null) {
+      terminal.result("  " + terminal.dim("rerank  ") + Printable.line(server.reranker()));
+    }
     if (server.log() != null) {
       terminal.result("  " + terminal.dim("log     ") + Printable.line(server.log().toString()));
     }
@@ -71,6 +74,9 @@ final class ServerStatusCommand implements Callable<Integer> {
             .put("started_at", server.startedAt().toString())
             .put("db", server.db().toString())
             .put("version", server.version());
+    if (server.reranker() != null) {
+      node.put("reranker", server.reranker());
+    }
     if (server.log() != null) {
       node.put("log", server.log().toString());
     }

@@ -112,6 +112,21 @@ public final class Configuration {
     return value == null ? home.resolve("models") : path(Setting.MODELS, value.text());
   }
 
+  /** The re-ranker's id, or {@code auto}, or {@code none}. */
+  public String reranker() {
+    return text(Setting.RERANKER).orElse(Setting.RERANKER.fallback());
+  }
+
+  /** How many of the best hits the re-ranker reads, at least 1. */
+  public int rerankerHits() {
+    return number(Setting.RERANKER_HITS);
+  }
+
+  /** Percent of a score that the re-ranker decides, 1…90. */
+  public int rerankerWeight() {
+    return number(Setting.RERANKER_WEIGHT);
+  }
+
   /** The vector index. */
   public IndexKind index() {
     return IndexKind.ofKey(text(Setting.INDEX).orElse(Setting.INDEX.fallback()));
@@ -226,7 +241,8 @@ public final class Configuration {
       case PORT -> Optional.of(Integer.toString(port()));
       case TOKEN -> token().map(Secret::toString);
       case LLM_API_KEY -> text(setting).map(key -> Secret.MASK);
-      case LLM, LLM_TIMEOUT, LLM_CONTEXT, SAMPLING, HALF_LIFE ->
+      case RERANKER -> Optional.of(reranker());
+      case RERANKER_HITS, RERANKER_WEIGHT, LLM, LLM_TIMEOUT, LLM_CONTEXT, SAMPLING, HALF_LIFE ->
           Optional.of(text(setting).orElse(setting.fallback()));
       case LLM_BASE_URL ->
           text(setting).or(() -> LlmSettings.Provider.ofKey(llmKey()).map(p -> p.home()));

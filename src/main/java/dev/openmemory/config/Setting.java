@@ -18,7 +18,15 @@ public enum Setting {
   MODELS(
       new Kind.Location(),
       "<home>/models",
-      "folder of your own embedding models, searched before the built-in ones"),
+      "folder of your own models, searched before the built-in ones"),
+  RERANKER(
+      new Kind.Name(),
+      "auto",
+      "id of the re-ranker that reads the best hits again; auto takes one whose files are there, none uses none"),
+  RERANKER_HITS(
+      new Kind.WholeNumber(1, 200), "30", "how many of the best hits the re-ranker reads"),
+  RERANKER_WEIGHT(
+      new Kind.WholeNumber(1, 90), "50", "percent of a score that the re-ranker decides"),
   INDEX(
       new Kind.Choice(List.of("auto", "vec0", "resident")),
       "auto",

@@ -1,15 +1,12 @@
 package dev.openmemory.embedding;
 
 import dev.openmemory.model.MisconfiguredException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The catalogue of embedding models: folders that hold one description per model. */
@@ -18,7 +15,6 @@ public final class EmbeddingModels {
   /** The id of the model that comes with the program. */
   public static final String DEFAULT = "bge-small-en-v1.5-q";
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final String SUFFIX = ".json";
 
   private EmbeddingModels() {}
@@ -52,7 +48,7 @@ public final class EmbeddingModels {
    * @param folders those that do not exist are passed over
    */
   public static List<String> ids(List<Path> folders) {
-    return folders.stream().flatMap(EmbeddingModels::described).distinct().sorted().toList();
+    return new ModelFolders(folders).ids(false);
   }
 
   /**
@@ -62,14 +58,9 @@ public final class EmbeddingModels {
    * @throws MisconfiguredException if no folder describes it, or one of its files is missing
    */
   public static ModelDescriptor find(List<Path> folders, String id) {
-    if (!ID.matcher(id).matches()) {
-      throw unknown(folders, id);
-    }
     ModelDescriptor model =
-        folders.stream()
-            .map(folder -> folder.resolve(id + SUFFIX))
-            .filter(Files::isRegularFile)
-            .findFirst()
+        new ModelFolders(folders)
+            .find(id)
             .map(ModelDescriptor::read)
             .orElseThrow(() -> unknown(folders, id));
     if (!model.id().equals(id)) {
@@ -106,22 +97,6 @@ public final class EmbeddingModels {
    */
   public static Embedder open(ModelDescriptor model, Path nativeCache) {
     return new OnnxEmbedder(model, Optional.of(nativeCache));
-  }
-
-  private static Stream<String> described(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return Stream.empty();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(SUFFIX))
-          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-          .toList()
-          .stream();
-    } catch (IOException | UncheckedIOException e) {
-      return Stream.empty();
-    }
   }
 
   private static MisconfiguredException unknown(List<Path> folders, String id) {

@@ -1,8 +1,11 @@
 package dev.openmemory.embedding;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.openmemory.model.MisconfiguredException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +38,20 @@ final class LibraryTokenizer implements Tokenizer {
   @Override
   public long[] encode(String text) {
     return tokenizer.encode(text).getIds();
+  }
+
+  @Override
+  public Joint joint() {
+    // Two texts without a word leave nothing but the markers.
+    Encoding markers = tokenizer.encode("", "");
+    long[] ids = markers.getIds();
+    if (ids.length < 3) {
+      throw new MisconfiguredException(
+          "The tokenizer does not mark where a text ends, so two cannot be read together",
+          "Take a tokenizer.json of the same model that has a post-processor.");
+    }
+    return new Joint(
+        Arrays.copyOfRange(ids, 1, ids.length - 1), markers.getTypeIds()[ids.length - 1]);
   }
 
   @Override

@@ -1,15 +1,8 @@
 package dev.openmemory.embedding;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.openmemory.json.Json;
 import dev.openmemory.model.EmbeddingSpace;
 import dev.openmemory.model.MisconfiguredException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What there is to know about an ONNX sentence-transformer; on disk a small JSON file named after
@@ -52,43 +45,22 @@ public record ModelDescriptor(
    * @throws MisconfiguredException if it cannot be read, or lacks something
    */
   static ModelDescriptor read(Path file) {
-    try {
-      JsonNode json = Json.read(Files.readString(file));
-      return new ModelDescriptor(
-          new EmbeddingSpace(text(json, "id"), json.path("dimension").asInt()),
-          pooling(text(json, "pooling")),
-          json.path("max_tokens").asInt(),
-          json.path("query_prefix").asText(""),
-          json.path("passage_prefix").asText(""),
-          file.resolveSibling(text(json, "model_file")),
-          file.resolveSibling(text(json, "tokenizer_file")),
-          json.path("source").asText(""));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new MisconfiguredException(
-          "The description of an embedding model cannot be used: " + file + ": " + reason(e),
-          "Correct it; the descriptions that come with openmemory show what one holds.",
-          e);
-    }
-  }
-
-  private static String text(JsonNode json, String field) {
-    JsonNode value = json.path(field);
-    if (!value.isTextual() || value.asText().isBlank()) {
-      throw new IllegalArgumentException("\"" + field + "\" is missing");
-    }
-    return value.asText();
-  }
-
-  private static Pooling pooling(String name) {
-    return Arrays.stream(Pooling.values())
-        .filter(pooling -> pooling.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("\"pooling\" is cls or mean, not " + name));
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof InvalidPathException path
-        ? path.getReason()
-        : String.valueOf(e.getMessage());
+    return DescriptorFile.read(
+        file,
+        "an embedding model",
+        json -> {
+          if (json.ofReranker()) {
+            throw new IllegalArgumentException("it is a re-ranker");
+          }
+          return new ModelDescriptor(
+              new EmbeddingSpace(json.text("id"), json.number("dimension")),
+              json.choice("pooling", Pooling.values()),
+              json.number("max_tokens"),
+              json.textOrEmpty("query_prefix"),
+              json.textOrEmpty("passage_prefix"),
+              json.beside("model_file"),
+              json.beside("tokenizer_file"),
+              json.textOrEmpty("source"));
+        });
   }
 }

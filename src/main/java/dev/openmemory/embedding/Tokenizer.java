@@ -9,6 +9,18 @@ interface Tokenizer extends AutoCloseable {
    */
   long[] encode(String text);
 
+  /** What stands between two texts that are read together. */
+  Joint joint();
+
+  /**
+   * What stands between two texts that are read together.
+   *
+   * @param ids its markers
+   * @param segment what the second text and its closing marker are marked with; the first has 0
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never copied
+  record Joint(long[] ids, long segment) {}
+
   @Override
   void close();
 }

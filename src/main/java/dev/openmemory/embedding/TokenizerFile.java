@@ -26,6 +26,21 @@ record TokenizerFile(JsonNode parts, Map<String, Integer> vocabulary) {
   private static final ObjectReader PART =
       Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /**
+   * The tokenizer that a file describes.
+   *
+   * @param what the model that it belongs to, for people
+   * @throws dev.openmemory.model.MisconfiguredException if it cannot be used
+   */
+  static Tokenizer tokenizer(String what, Path file, Optional<Path> nativeCache) {
+    try {
+      Optional<Tokenizer> wordPiece = read(file).wordPiece();
+      return wordPiece.isPresent() ? wordPiece.get() : new LibraryTokenizer(file, nativeCache);
+    } catch (IOException e) {
+      throw OnnxGraph.unusable(what, file, e);
+    }
+  }
+
   /** Reads the file; the vocabulary streams past the tree, as it is nearly all of the file. */
   static TokenizerFile read(Path file) throws IOException {
     ObjectNode parts = JsonNodeFactory.instance.objectNode();
@@ -83,6 +98,7 @@ record TokenizerFile(JsonNode parts, Map<String, Integer> vocabulary) {
         || unknown == null
         || first.isEmpty()
         || last.isEmpty()
+        || !joins(around)
         || markers.size() != parts.path("added_tokens").size()) {
       return Optional.empty();
     }
@@ -133,6 +149,18 @@ record TokenizerFile(JsonNode parts, Map<String, Integer> vocabulary) {
       }
       default -> Optional.empty();
     };
+  }
+
+  /** Whether two texts are joined as BERT joins them, if it says so at all. */
+  private static boolean joins(JsonNode around) {
+    JsonNode pair = around.path("pair");
+    return pair.isMissingNode()
+        || (pair.size() == 5
+            && pair.path(1).path("Sequence").path("id").asText().equals("A")
+            && pair.path(2).equals(around.path("single").path(2))
+            && pair.path(3).path("Sequence").path("id").asText().equals("B")
+            && pair.path(3).path("Sequence").path("type_id").asInt() == 1
+            && pair.path(4).path("SpecialToken").path("type_id").asInt() == 1);
   }
 
   private static Optional<Integer> integer(JsonNode value) {

@@ -70,6 +70,11 @@ final class WordPieceTokenizer implements Tokenizer {
   }
 
   @Override
+  public Joint joint() {
+    return new Joint(new long[] {layout.last()}, 1);
+  }
+
+  @Override
   public void close() {}
 
   private @Nullable String markerAt(String text, int at) {

@@ -1,7 +1,7 @@
 /**
- * Text to vectors: an ONNX sentence-transformer, its tokenizer, the catalogue of models. Uses
- * {@code model}, {@code config}, {@code json}, ONNX Runtime and the DJL tokenizers; ONNX stands
- * nowhere else.
+ * Text to vectors: an ONNX sentence-transformer, its tokenizer, the catalogue of models; and
+ * re-rankers, which read a question and a text together. Uses {@code model}, {@code config}, {@code
+ * json}, ONNX Runtime and the DJL tokenizers; ONNX stands nowhere else.
  */
 @NullMarked
 package dev.openmemory.embedding;

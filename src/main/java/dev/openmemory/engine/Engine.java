@@ -22,6 +22,7 @@ import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
 import dev.openmemory.model.State;
 import dev.openmemory.pipeline.Pipeline;
+import dev.openmemory.retrieval.Reranking;
 import dev.openmemory.retrieval.Retriever;
 import dev.openmemory.retrieval.Weights;
 import dev.openmemory.storage.MemoryStore;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
 
   private final MemoryStore store;
   private final Embedder embedder;
+  private final Optional<Reranking> reranking;
   private final Clock clock;
   private final Access access;
   private final Distillers distillers;
@@ -70,9 +72,11 @@ public final class Engine implements AutoCloseable {
       Optional<Llm> llm,
       EngineOptions options,
       Weights weights,
+      Optional<Reranking> reranking,
       Clock clock) {
     this.store = store;
     this.embedder = embedder;
+    this.reranking = reranking;
     // As fine as what is stored, so that an answer says the same time now and later.
     Clock ticks = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
     this.clock = ticks;
@@ -91,7 +95,7 @@ public final class Engine implements AutoCloseable {
     this.writing = new Writing(store, options.defaultUser(), ticks);
     this.jobs = new Jobs(store, pipeline, ticks, ids);
     this.apps = new Apps(store, ticks);
-    this.recall = new Recall(store, embedder, retriever, weights, ticks);
+    this.recall = new Recall(store, embedder, reranking, weights, ticks);
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
@@ -113,9 +117,26 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine open(
       EngineOptions options, Embedder embedder, Optional<Llm> llm, Clock clock) {
+    return open(options, embedder, llm, Optional.empty(), clock);
+  }
+
+  /**
+   * The same with a re-ranker.
+   *
+   * @param embedder owned by the engine from here on
+   * @param reranker owned by the engine from here on
+   */
+  public static Engine open(
+      EngineOptions options,
+      Embedder embedder,
+      Optional<Llm> llm,
+      Optional<RerankerChoice> reranker,
+      Clock clock) {
     Weights weights = options.ranking().all();
     MemoryStore store = Stores.open(options.store(embedder.space()));
-    Engine engine = new Engine(store, embedder, llm, options, weights, clock);
+    Optional<Reranking> reranking =
+        reranker.map(it -> new Reranking(it.reranker(), it.hits(), it.percent()));
+    Engine engine = new Engine(store, embedder, llm, options, weights, reranking, clock);
     if (options.lifetime() == EngineOptions.Lifetime.LONG_LIVED) {
       engine.jobs.start();
     }
@@ -328,7 +349,11 @@ public final class Engine implements AutoCloseable {
     return store.read(
         reader ->
             EngineStats.of(
-                reader.counts(scope), reader.jobs().open(), store.info(), distillers.counts()));
+                reader.counts(scope),
+                reader.jobs().open(),
+                store.info(),
+                distillers.counts(),
+                reranking));
   }
 
   /** A thorough look at the store. Reads everything. */
@@ -343,7 +368,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Loads the model and the vector index now, so that the first question need not wait for them.
+   * Loads the models and the vector index now, so that the first question need not wait for them.
    */
   public void warmUp() {
     recall.warmUp();
@@ -357,6 +382,7 @@ public final class Engine implements AutoCloseable {
     } finally {
       try {
         embedder.close();
+        reranking.ifPresent(Reranking::close);
       } finally {
         store.close();
       }

@@ -3,11 +3,14 @@ package dev.openmemory.engine;
 import dev.openmemory.distill.Tally;
 import dev.openmemory.model.DistillerKind;
 import dev.openmemory.model.State;
+import dev.openmemory.retrieval.Reranking;
 import dev.openmemory.storage.StoreCounts;
 import dev.openmemory.storage.StoreInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over a scope, and what the engine runs on.
@@ -27,6 +30,7 @@ import java.util.Map;
  * @param vectorIndexReason why that one
  * @param distillers what each kind of distiller did in this process; one that was not tried is
  *     absent
+ * @param reranker the re-ranker in use; null for none
  */
 public record EngineStats(
     Map<State, Long> memories,
@@ -42,7 +46,8 @@ public record EngineStats(
     int dimension,
     String vectorIndex,
     String vectorIndexReason,
-    List<Distilling> distillers) {
+    List<Distilling> distillers,
+    @Nullable Rereading reranker) {
 
   public EngineStats {
     memories = Map.copyOf(memories);
@@ -50,7 +55,11 @@ public record EngineStats(
   }
 
   static EngineStats of(
-      StoreCounts counts, long openJobs, StoreInfo info, List<Tally.Count> distillers) {
+      StoreCounts counts,
+      long openJobs,
+      StoreInfo info,
+      List<Tally.Count> distillers,
+      Optional<Reranking> reranking) {
     return new EngineStats(
         counts.memories(),
         counts.messages(),
@@ -74,8 +83,21 @@ public record EngineStats(
                         count.failures(),
                         count.inputTokens(),
                         count.outputTokens()))
-            .toList());
+            .toList(),
+        reranking
+            .map(it -> new Rereading(it.id(), it.hits(), it.percent(), it.failure().orElse(null)))
+            .orElse(null));
   }
+
+  /**
+   * A re-ranker in use.
+   *
+   * @param model its id
+   * @param hits how many of the best hits it reads
+   * @param percent how much of a score it decides
+   * @param failure what went wrong the last time, and what to do; null if nothing did
+   */
+  public record Rereading(String model, int hits, int percent, @Nullable String failure) {}
 
   /**
    * What one kind of distiller did.

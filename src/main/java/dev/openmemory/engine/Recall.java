@@ -9,6 +9,7 @@ import dev.openmemory.model.Text;
 import dev.openmemory.retrieval.Query;
 import dev.openmemory.retrieval.Ranked;
 import dev.openmemory.retrieval.Ranking;
+import dev.openmemory.retrieval.Reranking;
 import dev.openmemory.retrieval.Retriever;
 import dev.openmemory.retrieval.Weights;
 import dev.openmemory.storage.MemoryStore;
@@ -17,21 +18,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers questions. */
 final class Recall {
 
   private final MemoryStore store;
   private final Embedder embedder;
+  private final Optional<Reranking> reranking;
   private final Retriever retriever;
   private final Weights weights;
   private final Clock clock;
 
-  Recall(MemoryStore store, Embedder embedder, Retriever retriever, Weights weights, Clock clock) {
+  Recall(
+      MemoryStore store,
+      Embedder embedder,
+      Optional<Reranking> reranking,
+      Weights weights,
+      Clock clock) {
     this.store = store;
     this.embedder = embedder;
-    this.retriever = retriever;
-    this.weights = weights;
+    this.reranking = reranking;
+    this.retriever = new Retriever(reranking);
+    this.weights = reranking.map(it -> it.beside(weights)).orElse(weights);
     this.clock = clock;
   }
 
@@ -77,6 +86,7 @@ final class Recall {
     float[] vector = embedder.query("warm up");
     MemoryFilter filter = MemoryFilter.active(Scope.ANY, clock.instant());
     store.<Object>read(reader -> reader.nearest(vector, filter, 1));
+    reranking.ifPresent(Reranking::warmUp);
   }
 
   private static Recalled.Hit hit(

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds the memories that answer a query: what is near in meaning and what shares words, joined by
  * what the best of these lead to, every candidate measured by every signal and ranked by the
- * weighted sum. Has no state; safe from any thread.
+ * weighted sum. Where there is a re-ranker it reads the best of them once more. Safe from any
+ * thread.
  */
 public final class Retriever {
 
@@ -31,6 +33,22 @@ public final class Retriever {
           new TimeSignal(),
           new ValiditySignal(),
           new RecencySignal());
+
+  private final Optional<Reranking> reranking;
+
+  /** A retriever without a re-ranker. */
+  public Retriever() {
+    this(Optional.empty());
+  }
+
+  /**
+   * A retriever.
+   *
+   * @param reranking what reads the best hits again, owned by the caller
+   */
+  public Retriever(Optional<Reranking> reranking) {
+    this.reranking = reranking;
+  }
 
   /** The best answers, from one snapshot. */
   public Ranking rank(StoreReader store, Query query) {
@@ -57,6 +75,10 @@ public final class Retriever {
       tally.add(SessionSignal.NAME, SessionSignal.measure(tally));
     }
     timing.done("measure");
+    if (reranking.isPresent() && query.weights().of(Reranking.NAME) > 0) {
+      reranking.get().judge(tally);
+      timing.done(Reranking.NAME);
+    }
     List<Ranked> hits = hits(store, tally);
     timing.done("choose");
     return new Ranking(hits, tally.evidence().candidates().size(), sources, timing.steps());

@@ -15,12 +15,14 @@ final class Tally {
   private final List<Entry> entries = new ArrayList<>();
   private final double[] sums;
   private final double[] relevance;
+  private double most;
 
   Tally(Evidence evidence) {
     this.evidence = evidence;
     this.weights = evidence.query().weights();
     this.sums = new double[evidence.candidates().size()];
     this.relevance = new double[sums.length];
+    this.most = weights.sum();
   }
 
   Evidence evidence() {
@@ -45,6 +47,11 @@ final class Tally {
     }
   }
 
+  /** Takes a signal that cannot be measured out of what a memory can reach. */
+  void leaveOut(String signal) {
+    most -= weights.of(signal);
+  }
+
   /** What the signals so far add up to, by candidate. */
   double sum(int candidate) {
     return sums[candidate];
@@ -67,7 +74,6 @@ final class Tally {
 
   /** A candidate with its score, 0…1: the sum over that of a memory that has everything. */
   Ranked ranked(int candidate) {
-    double most = weights.sum();
     List<Ranked.Part> parts = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       parts.add(

@@ -56,6 +56,13 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     return sum > 0 ? sum : 1;
   }
 
+  /** These weights and that of one more signal. */
+  Weights and(String signal, double weight) {
+    Map<String, Double> all = new LinkedHashMap<>(of);
+    all.put(signal, weight);
+    return new Weights(all, halfLife);
+  }
+
   /**
    * These weights with some replaced.
    *

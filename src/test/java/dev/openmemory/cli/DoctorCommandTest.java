@@ -3,6 +3,7 @@ package dev.openmemory.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openmemory.embedding.TinyReranker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,41 @@ class DoctorCommandTest {
     assertThat(report.at("/database/vector_index").asText()).isNotBlank();
     assertThat(report.at("/database/because").asText()).isNotBlank();
     assertThat(report.at("/program/java").asText()).startsWith(Runtime.version().toString());
+  }
+
+  @Test
+  void theReRankerIsNamedWhereThereIsOne() {
+    assertThat(shell.run("doctor", "--json").json().at("/reranker/id").asText()).isEqualTo("none");
+    TinyReranker.write(userHome.resolve(".openmemory").resolve("models"));
+
+    assertThat(shell.run("doctor").out()).contains("tiny", "the best 30 hits", "50% of a score");
+    assertThat(
+            shell
+                .environment("OPENMEMORY_RERANKER", "none")
+                .run("doctor", "--json")
+                .json()
+                .at("/reranker/id")
+                .asText())
+        .isEqualTo("none");
+  }
+
+  @Test
+  void aReRankerThatDoesNotLoadIsAProblem() {
+    TinyReranker.writeBroken(userHome.resolve(".openmemory").resolve("models"));
+
+    Shell.Result result = shell.run("doctor");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(result.out()).contains("✗ The re-ranker tiny cannot be loaded");
+  }
+
+  @Test
+  void aReRankerThatIsNamedAndNotThereIsAProblem() {
+    Shell.Result result =
+        shell.environment("OPENMEMORY_RERANKER", "ms-marco-MiniLM-L-6-v2").run("doctor");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(result.out()).contains("✗ The re-ranker ms-marco-MiniLM-L-6-v2 lacks");
   }
 
   @Test

@@ -22,6 +22,7 @@ class RunningServersTest {
         port,
         home.resolve("memory.db"),
         "1.0",
+        port == 9000 ? "tiny" : null,
         home.resolve("server.log"));
   }
 
