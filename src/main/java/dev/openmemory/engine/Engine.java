@@ -235,10 +235,17 @@ public final class Engine implements AutoCloseable {
 
   /** A page of the memories that a request is about. */
   public Page<Memory> list(ListRequest request) {
+    return list(request, 0);
+  }
+
+  /**
+   * The page that so many memories come before, in place of a cursor.
+   *
+   * @param skipped 0 for the page that the request asks for
+   */
+  public Page<Memory> list(ListRequest request, long skipped) {
     apps.admit(request.caller());
-    MemoryFilter filter = request.selection().within(request.scope(), clock.instant());
-    Page<Memory> page =
-        store.read(reader -> reader.list(filter, request.sort(), request.after(), request.limit()));
+    Page<Memory> page = records.list(request, skipped);
     access.note(
         AccessEvent.Kind.LIST, page.items().stream().map(Memory::id).toList(), request.caller());
     return page;

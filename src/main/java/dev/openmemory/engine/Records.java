@@ -1,8 +1,10 @@
 package dev.openmemory.engine;
 
+import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Feedback;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
+import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Owner;
@@ -37,6 +39,26 @@ public final class Records {
    */
   public Memory find(MemoryId id, Scope within) {
     return store.read(reader -> Changes.found(reader, id, within));
+  }
+
+  /**
+   * A page of a listing, which nobody is noted to have read.
+   *
+   * @param skipped how many memories come before it, in place of a cursor; 0 for the cursor's page
+   */
+  public Page<Memory> list(ListRequest request, long skipped) {
+    MemoryFilter filter = request.selection().within(request.scope(), clock.instant());
+    return store.read(
+        reader -> {
+          Cursor after = request.after();
+          if (skipped > 0) {
+            after = reader.kin().after(filter, request.sort(), skipped).orElse(null);
+            if (after == null) {
+              return new Page<>(List.of(), null, reader.count(filter));
+            }
+          }
+          return reader.list(filter, request.sort(), after, request.limit());
+        });
   }
 
   /** The memories made of messages, whatever their state, in the order they were made. */

@@ -17,15 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param states the states that are seen; empty for active
  * @param asOf only what was true then; null for whatever time
  * @param latestOnly whether what was replaced is left out
+ * @param expired whether what has expired is seen too
  */
 public record Selection(
-    Filter where, Set<State> states, @Nullable Instant asOf, boolean latestOnly) {
+    Filter where, Set<State> states, @Nullable Instant asOf, boolean latestOnly, boolean expired) {
 
   /** Every active memory. */
   public static final Selection ACTIVE = new Selection(Filter.everything(), Set.of(), null, false);
 
   public Selection {
     states = states.isEmpty() ? Set.of(State.ACTIVE) : Set.copyOf(EnumSet.copyOf(states));
+  }
+
+  /** Without what has expired. */
+  public Selection(Filter where, Set<State> states, @Nullable Instant asOf, boolean latestOnly) {
+    this(where, states, asOf, latestOnly, false);
+  }
+
+  /** The same, with what has expired. */
+  public Selection withExpired() {
+    return new Selection(where, states, asOf, latestOnly, true);
   }
 
   /** Every memory in one of the states. */
@@ -40,7 +51,7 @@ public record Selection(
 
   /** The memories of a scope that are meant. */
   MemoryFilter within(Scope scope, Instant now) {
-    MemoryFilter filter = new MemoryFilter(scope, states, now, where);
+    MemoryFilter filter = new MemoryFilter(scope, states, expired ? Instant.EPOCH : now, where);
     if (asOf != null) {
       filter = filter.where(Filter.validAt(asOf));
     } else if (latestOnly) {

@@ -1,12 +1,16 @@
 package dev.openmemory.storage;
 
+import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Feedback;
+import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Owner;
 import dev.openmemory.model.Page;
+import dev.openmemory.model.Sort;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** How memories hang together: by message, by successor, by owner; and what is thought of them. */
 public interface KinReader {
@@ -25,6 +29,13 @@ public interface KinReader {
    * @param limit at least 1
    */
   Page<Owner> owners(long skip, int limit);
+
+  /**
+   * Where a listing goes on behind so many memories; empty if it has fewer.
+   *
+   * @param skipped at least 1
+   */
+  Optional<Cursor> after(MemoryFilter filter, Sort sort, long skipped);
 
   /** What was thought of a memory, newest first. */
   List<Feedback> feedback(MemoryId memory);

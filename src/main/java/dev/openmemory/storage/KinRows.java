@@ -1,13 +1,17 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.Axis;
+import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Feedback;
+import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Owner;
 import dev.openmemory.model.Page;
+import dev.openmemory.model.Sort;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks up memories by what ties them together. */
 final class KinRows implements KinWriter {
@@ -87,6 +91,11 @@ final class KinRows implements KinWriter {
             limit,
             skip);
     return new Page<>(found, null, sql.number("SELECT count(*) FROM (" + OWNERS + ")"));
+  }
+
+  @Override
+  public Optional<Cursor> after(MemoryFilter filter, Sort sort, long skipped) {
+    return new Listing(sql).after(filter, sort, skipped);
   }
 
   @Override

@@ -50,6 +50,27 @@ final class Listing {
     return new Page<>(page, Place.of(page.get(limit - 1), sort).cursor(filter, sort), total);
   }
 
+  /** Where the listing goes on behind so many memories; empty if it has fewer. */
+  Optional<Cursor> after(MemoryFilter filter, Sort sort, long skipped) {
+    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
+    if (keyed.isEmpty()) {
+      return Optional.empty();
+    }
+    RowFilter where = listed(keyed.get());
+    String by = column(sort.by());
+    String direction = sort.descending() ? " DESC" : "";
+    return sql.first(
+        ("SELECT " + by + ", m.id FROM memory m " + where.sql())
+            + (" ORDER BY " + by + direction + ", m.id" + direction)
+            + (" LIMIT 1 OFFSET " + (skipped - 1)),
+        row ->
+            new Place(
+                    sort.by() == Sort.By.TEXT ? row.getString(1) : (Object) row.getLong(1),
+                    row.getBytes(2))
+                .cursor(filter, sort),
+        where.parameters());
+  }
+
   private static String column(Sort.By by) {
     return switch (by) {
       case OBSERVED -> "m.observed";

@@ -6,6 +6,8 @@ import dev.openmemory.http.Answer;
 import dev.openmemory.http.Call;
 import dev.openmemory.http.Method;
 import dev.openmemory.http.Routes;
+import dev.openmemory.http.rest.Guard;
+import dev.openmemory.http.rest.RefusedException;
 import java.util.List;
 import java.util.Set;
 

@@ -11,6 +11,8 @@ import dev.openmemory.http.Answer;
 import dev.openmemory.http.Call;
 import dev.openmemory.http.Method;
 import dev.openmemory.http.Routes;
+import dev.openmemory.http.rest.Body;
+import dev.openmemory.http.rest.Guard;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Scope;

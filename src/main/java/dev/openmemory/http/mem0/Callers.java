@@ -3,6 +3,7 @@ package dev.openmemory.http.mem0;
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.http.Call;
+import dev.openmemory.http.rest.RefusedException;
 import dev.openmemory.model.Scope;
 import org.jspecify.annotations.Nullable;
 

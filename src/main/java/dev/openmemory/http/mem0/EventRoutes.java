@@ -8,6 +8,8 @@ import dev.openmemory.http.Answer;
 import dev.openmemory.http.Call;
 import dev.openmemory.http.Method;
 import dev.openmemory.http.Routes;
+import dev.openmemory.http.rest.Guard;
+import dev.openmemory.http.rest.RefusedException;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.InvalidInputException;

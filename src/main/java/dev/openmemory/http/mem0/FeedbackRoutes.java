@@ -8,6 +8,8 @@ import dev.openmemory.http.Answer;
 import dev.openmemory.http.Call;
 import dev.openmemory.http.Method;
 import dev.openmemory.http.Routes;
+import dev.openmemory.http.rest.Body;
+import dev.openmemory.http.rest.Guard;
 import dev.openmemory.model.Feedback;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.Scope;

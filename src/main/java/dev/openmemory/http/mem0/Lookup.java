@@ -1,6 +1,7 @@
 package dev.openmemory.http.mem0;
 
 import dev.openmemory.engine.Engine;
+import dev.openmemory.http.rest.RefusedException;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;

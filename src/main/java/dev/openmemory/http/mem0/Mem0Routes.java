@@ -19,6 +19,9 @@ public final class Mem0Routes {
     new BulkRoutes(engine, callers, lookup, memories).on(table);
     new EventRoutes(engine, callers).on(table);
     new EntityRoutes(engine, callers).on(table);
+    new SearchRoutes(engine, callers).on(table);
+    new ListRoutes(engine, callers).on(table);
+    new ExportRoutes(engine, callers).on(table);
     new FeedbackRoutes(engine, callers, lookup).on(table);
     new AccountRoutes().on(table);
     return table.build();

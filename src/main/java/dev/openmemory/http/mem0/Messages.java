@@ -2,6 +2,7 @@ package dev.openmemory.http.mem0;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openmemory.engine.RememberRequest.Said;
+import dev.openmemory.http.rest.Body;
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Role;

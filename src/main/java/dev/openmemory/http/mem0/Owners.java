@@ -1,6 +1,8 @@
 package dev.openmemory.http.mem0;
 
 import dev.openmemory.http.Call;
+import dev.openmemory.http.rest.Body;
+import dev.openmemory.http.rest.RefusedException;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Scope;
 import java.util.EnumMap;
@@ -17,6 +19,11 @@ final class Owners {
   static Scope of(Body body) {
     Scope scope = named(body);
     return scope.isAny() ? body.object("filters").map(Owners::named).orElse(Scope.ANY) : scope;
+  }
+
+  /** The ids beside the filters alone. */
+  static Scope beside(Body body) {
+    return named(body);
   }
 
   /** The ids that an address gives, {@code *} among them. */

@@ -3,6 +3,7 @@ package dev.openmemory.http.mem0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openmemory.http.rest.RestServer;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Scope;
 import dev.openmemory.model.State;

@@ -1,11 +1,11 @@
-package dev.openmemory.http.mem0;
+package dev.openmemory.http.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openmemory.http.Answer;
 
-/** A refusal in Mem0's format, to be answered as it stands. */
-final class RefusedException extends RuntimeException {
+/** A refusal in the words of another API, to be answered as it stands. */
+public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,18 +18,18 @@ final class RefusedException extends RuntimeException {
     this.key = key;
   }
 
-  /** What Mem0 tells under {@code error}. */
-  static RefusedException error(int status, String message) {
+  /** What is told under {@code error}. */
+  public static RefusedException error(int status, String message) {
     return new RefusedException(status, "error", message);
   }
 
-  /** What Mem0 tells under {@code detail}. */
-  static RefusedException detail(int status, String message) {
+  /** What is told under {@code detail}. */
+  public static RefusedException detail(int status, String message) {
     return new RefusedException(status, "detail", message);
   }
 
-  /** Something of Mem0's hosted service that there is not here. */
-  static RefusedException notOffered(String what) {
+  /** Something of another service that there is not here. */
+  public static RefusedException notOffered(String what) {
     return detail(
         501, what + " is not offered by this local server; see docs/mem0-compatibility.md.");
   }

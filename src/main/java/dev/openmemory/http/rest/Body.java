@@ -1,4 +1,4 @@
-package dev.openmemory.http.mem0;
+package dev.openmemory.http.rest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,31 +18,31 @@ import org.jspecify.annotations.Nullable;
  * The members of a JSON object that a caller sent. Members that nobody asks for are ignored; null
  * counts as absent; a member of the wrong kind is an {@link InvalidInputException}.
  */
-final class Body {
+public final class Body {
 
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
 
   private final ObjectNode members;
 
-  Body(ObjectNode members) {
+  public Body(ObjectNode members) {
     this.members = members;
   }
 
-  static Body of(Call call) {
+  public static Body of(Call call) {
     return new Body(call.object());
   }
 
   /** Whether a member is there, be it null. */
-  boolean names(String name) {
+  public boolean names(String name) {
     return members.has(name);
   }
 
-  JsonNode raw(String name) {
+  public JsonNode raw(String name) {
     return members.path(name);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name)
         .map(
             node -> {
@@ -53,14 +53,14 @@ final class Body {
             });
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     return text(name)
         .filter(text -> !text.isBlank())
         .orElseThrow(() -> new InvalidInputException(name + " is missing", "Give it as a string."));
   }
 
   /** An identifier, which some callers write as a number. */
-  Optional<String> id(String name) {
+  public Optional<String> id(String name) {
     return value(name)
         .map(
             node -> {
@@ -71,7 +71,7 @@ final class Body {
             });
   }
 
-  Optional<Boolean> flag(String name) {
+  public Optional<Boolean> flag(String name) {
     return value(name)
         .map(
             node -> {
@@ -82,7 +82,7 @@ final class Body {
             });
   }
 
-  int whole(String name, int absent, int least, int most) {
+  public int whole(String name, int absent, int least, int most) {
     JsonNode node = value(name).orElse(null);
     if (node == null) {
       return absent;
@@ -96,7 +96,7 @@ final class Body {
     return node.intValue();
   }
 
-  Optional<Double> number(String name) {
+  public Optional<Double> number(String name) {
     return value(name)
         .map(
             node -> {
@@ -108,7 +108,7 @@ final class Body {
   }
 
   /** A list of strings; one string counts as a list of one. */
-  Optional<List<String>> texts(String name) {
+  public Optional<List<String>> texts(String name) {
     return value(name)
         .map(
             node -> {
@@ -126,7 +126,7 @@ final class Body {
             });
   }
 
-  Optional<Body> object(String name) {
+  public Optional<Body> object(String name) {
     return value(name)
         .map(
             node -> {
@@ -137,7 +137,7 @@ final class Body {
             });
   }
 
-  List<Body> objects(String name) {
+  public List<Body> objects(String name) {
     JsonNode list = members.path(name);
     if (!list.isArray()) {
       throw wrong(name, "a list of objects");
@@ -152,12 +152,12 @@ final class Body {
     return objects;
   }
 
-  Optional<Metadata> metadata(String name) {
+  public Optional<Metadata> metadata(String name) {
     return object(name).map(body -> new Metadata(body.decoded()));
   }
 
   /** As maps, lists, strings, numbers, booleans and null. */
-  Map<String, @Nullable Object> decoded() {
+  public Map<String, @Nullable Object> decoded() {
     return Json.mapper().convertValue(members, OBJECT);
   }
 

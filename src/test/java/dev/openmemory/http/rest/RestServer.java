@@ -1,4 +1,4 @@
-package dev.openmemory.http.mem0;
+package dev.openmemory.http.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.openmemory.http.mem0;
+package dev.openmemory.http.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns failures into answers as Mem0's clients read them: the status decides which exception they
- * throw, {@code detail} says what was wrong and what to do.
+ * Turns failures into answers as the clients read them: the status decides what they make of it,
+ * {@code detail} says what was wrong and what to do.
  */
-final class Guard {
+public final class Guard {
 
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private Guard() {}
 
-  /** The same route, whose failures are in Mem0's format. */
-  static Routes.Answerer around(Routes.Answerer route) {
+  /** The same route, whose failures are answered in their format. */
+  public static Routes.Answerer around(Routes.Answerer route) {
     return call -> {
       try {
         return route.answer(call);
@@ -36,7 +36,7 @@ final class Guard {
   private static Answer failed(MemoryException failure) {
     Problem problem = Problem.of(failure);
     if (failure instanceof StorageFailureException) {
-      LOG.warn("A call of a Mem0 client failed", failure);
+      LOG.warn("A call failed", failure);
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("detail", failure.advice());
     Answer answer = Answer.json(problem.status(), body);
