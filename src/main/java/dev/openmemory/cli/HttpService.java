@@ -6,8 +6,13 @@ import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.EngineOptions;
 import dev.openmemory.http.HttpOptions;
 import dev.openmemory.http.HttpServer;
-import dev.openmemory.http.StaticFiles;
+import dev.openmemory.http.Mount;
+import dev.openmemory.http.Routes;
+import dev.openmemory.http.Sessions;
+import dev.openmemory.http.web.WebApi;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Serves HTTP until the process is told to end. */
@@ -75,12 +80,23 @@ final class HttpService {
         HttpOptions.at(configuration.host(), configuration.port())
             .withToken(configuration.token().orElse(null))
             .allowing(configuration.allowedHosts(), configuration.allowedOrigins());
+    Sessions sessions = new Sessions(context.clock());
+    WebApi page =
+        new WebApi(
+            engine,
+            new WebDesk(context, configuration),
+            options.token(),
+            sessions,
+            context.clock());
+    List<Mount> mounts = new ArrayList<>(Faces.mounts(engine, configuration.sampling()));
+    mounts.add(page.mount());
     return HttpServer.start(
         options,
         Distribution.version(),
-        Faces.mounts(engine, configuration.sampling()),
-        Faces.routes(engine),
-        StaticFiles.NONE);
+        mounts,
+        Routes.table().all(Faces.routes(engine)).all(page.routes()).build(),
+        WebApi.files(),
+        sessions);
   }
 
   private RunningServer note(HttpServer server) {

@@ -1,11 +1,14 @@
 package dev.openmemory.engine;
 
 import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Activity;
 import dev.openmemory.model.MemoryException;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.storage.MemoryStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access log, written behind the reader's back: a read must not wait for a disk. Entries are
- * kept for at most {@link #DELAY_MILLIS}; {@link #close} writes the last. Safe from any thread.
+ * The access log and the daily counts, written behind the reader's back: a read must not wait for a
+ * disk. Entries are kept for at most {@link #DELAY_MILLIS}; {@link #close} writes the last. Safe
+ * from any thread.
  */
 final class Access implements AutoCloseable {
 
@@ -35,6 +39,7 @@ final class Access implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Use use = new Use();
   private boolean scheduled;
 
   Access(MemoryStore store, Clock clock) {
@@ -51,27 +56,51 @@ final class Access implements AutoCloseable {
           waiting.add(new AccessEvent(memory, kind, caller.client(), now));
         }
       }
-      if (!scheduled && !waiting.isEmpty() && !writer.isShutdown()) {
-        scheduled = true;
-        var unused = writer.schedule(this::flush, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      if (!waiting.isEmpty()) {
+        schedule();
       }
+    }
+  }
+
+  /**
+   * Counts one call.
+   *
+   * @param items how many memories it made or found
+   * @param began {@link System#nanoTime} when it began
+   */
+  void count(Activity.Kind kind, int items, long began, Caller caller) {
+    long nanos = System.nanoTime() - began;
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    synchronized (waiting) {
+      use.add(today, kind, caller.client(), items, nanos);
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    if (!scheduled && !writer.isShutdown()) {
+      scheduled = true;
+      var unused = writer.schedule(this::flush, DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   private void flush() {
     List<AccessEvent> batch;
+    List<Activity> sums;
     synchronized (waiting) {
       batch = List.copyOf(waiting);
       waiting.clear();
+      sums = use.take();
       scheduled = false;
     }
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() && sums.isEmpty()) {
       return;
     }
     try {
       store.<Object>write(
           transaction -> {
             batch.forEach(transaction::record);
+            sums.forEach(transaction::count);
             return batch;
           });
     } catch (MemoryException e) {

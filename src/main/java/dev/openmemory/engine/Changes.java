@@ -19,7 +19,9 @@ import dev.openmemory.storage.StoreReader;
 import dev.openmemory.storage.StoreWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,31 @@ final class Changes {
             null,
             caller.client(),
             now));
+  }
+
+  Map<MemoryId, State> setStates(Map<MemoryId, State> states, Scope within, Caller caller) {
+    if (states.size() > Engine.MAX_PAGE) {
+      throw new InvalidInputException(
+          states.size() + " memories in one call; the limit is " + Engine.MAX_PAGE,
+          "Split them over several calls.");
+    }
+    Instant now = clock.instant();
+    return store.write(
+        writer -> {
+          Map<MemoryId, State> before = new LinkedHashMap<>();
+          states.forEach(
+              (id, state) -> {
+                Memory memory = found(writer, id, within);
+                if (memory.state() != state) {
+                  before.put(id, memory.state());
+                  List<MemoryId> facts = writer.factsOf(id);
+                  for (MemoryId one : facts.isEmpty() ? List.of(id) : facts) {
+                    change(writer, one, state, caller, now);
+                  }
+                }
+              });
+          return before;
+        });
   }
 
   Memory forget(MemoryId id, Scope within, Caller caller) {

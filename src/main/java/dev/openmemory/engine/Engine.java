@@ -9,6 +9,7 @@ import dev.openmemory.distill.llm.LlmDistiller;
 import dev.openmemory.distill.rules.RulesDistiller;
 import dev.openmemory.embedding.Embedder;
 import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Activity;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.HistoryEvent;
@@ -65,6 +66,7 @@ public final class Engine implements AutoCloseable {
   private final Relations relations;
   private final Changes changes;
   private final Records records;
+  private final Overview overview;
 
   private Engine(
       MemoryStore store,
@@ -99,6 +101,7 @@ public final class Engine implements AutoCloseable {
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
+    this.overview = new Overview(store, embedder, recall, ticks);
   }
 
   /**
@@ -145,8 +148,12 @@ public final class Engine implements AutoCloseable {
 
   /** Stores messages and makes them searchable; when it returns they are on disk. */
   public Remembered remember(RememberRequest request) {
+    long began = System.nanoTime();
     apps.admit(request.caller());
-    return jobs.remember(writing.submission(request));
+    Remembered remembered = jobs.remember(writing.submission(request));
+    access.count(
+        Activity.Kind.ADD, remembered.count(Remembered.Event.ADDED), began, request.caller());
+    return remembered;
   }
 
   /** The signals that a ranking is made of, with what each counts for. */
@@ -159,14 +166,25 @@ public final class Engine implements AutoCloseable {
    * whichever process of the file gets to it.
    */
   public Deferred rememberLater(RememberRequest request) {
+    long began = System.nanoTime();
     apps.admit(request.caller());
-    return jobs.defer(writing.submission(request));
+    Deferred deferred = jobs.defer(writing.submission(request));
+    int added = deferred.remembered().count(Remembered.Event.ADDED);
+    access.count(Activity.Kind.ADD, added, began, request.caller());
+    return deferred;
   }
 
   /** {@link #remember}, kept among the {@link #jobs} whatever came of it. */
   public Deferred rememberAsEvent(RememberRequest request) {
+    long began = System.nanoTime();
     apps.admit(request.caller());
-    return jobs.record(writing.submission(request));
+    Deferred kept = jobs.record(writing.submission(request));
+    access.count(
+        Activity.Kind.ADD,
+        kept.remembered().count(Remembered.Event.ADDED),
+        began,
+        request.caller());
+    return kept;
   }
 
   /** What can be looked up besides, without a trace in the access log. */
@@ -184,6 +202,11 @@ public final class Engine implements AutoCloseable {
     return apps;
   }
 
+  /** What the person sees who looks after the memory. */
+  public Overview overview() {
+    return overview;
+  }
+
   static int bounded(int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new InvalidInputException(
@@ -194,8 +217,10 @@ public final class Engine implements AutoCloseable {
 
   /** Finds the memories that best answer a question. */
   public Recalled recall(RecallRequest request) {
+    long began = System.nanoTime();
     apps.admit(request.caller());
     Recalled answer = recall.answer(request);
+    access.count(Activity.Kind.SEARCH, answer.hits().size(), began, request.caller());
     access.note(
         AccessEvent.Kind.SEARCH,
         answer.hits().stream().map(hit -> hit.memory().id()).toList(),
@@ -284,6 +309,18 @@ public final class Engine implements AutoCloseable {
   public Memory revise(Revision revision, Scope within, Caller caller) {
     apps.admit(caller);
     return changes.revise(revision, within, caller);
+  }
+
+  /**
+   * Gives memories new states, all or none. A memory that has its new state already is left alone.
+   *
+   * @param states at most {@link #MAX_PAGE}
+   * @return the states that they had, of those that changed: given back, they undo it
+   * @throws dev.openmemory.model.NotFoundException if one does not exist in the scope
+   */
+  public Map<MemoryId, State> setStates(Map<MemoryId, State> states, Scope within, Caller caller) {
+    apps.admit(caller);
+    return changes.setStates(states, within, caller);
   }
 
   /**

@@ -34,12 +34,15 @@ final class Gate extends Handler.Wrapper {
   private final Admission admission;
   private final long maxBodyBytes;
   private final Predicate<String> open;
+  private final Sessions sessions;
 
   /**
    * @param open the paths that answer without a token
+   * @param sessions the browsers that have shown it
    */
-  Gate(HttpOptions options, Predicate<String> open, Handler next) {
+  Gate(HttpOptions options, Predicate<String> open, Sessions sessions, Handler next) {
     super(next);
+    this.sessions = sessions;
     this.admission = new Admission(options);
     this.maxBodyBytes = options.maxBodyBytes();
     this.open = open;
@@ -62,9 +65,13 @@ final class Gate extends Handler.Wrapper {
         return preflight(response, callback);
       }
     }
-    boolean trusted = admission.admitsToken(headers.get(HttpHeader.AUTHORIZATION));
+    String path = Request.getPathInContext(request);
+    boolean trusted =
+        admission.admitsToken(headers.get(HttpHeader.AUTHORIZATION))
+            || (path.startsWith(Sessions.PATH + "/")
+                && sessions.admits(headers.get(HttpHeader.COOKIE)));
     request.setAttribute(TRUSTED, trusted);
-    if (!trusted && !open.test(Request.getPathInContext(request))) {
+    if (!trusted && !open.test(path)) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"openmemory\"");
       return refuse(
           response,

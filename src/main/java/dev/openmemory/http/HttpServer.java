@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -61,6 +62,22 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       HttpOptions options, String version, List<Mount> mounts, Routes routes, StaticFiles files) {
+    Sessions none = new Sessions(Clock.systemUTC());
+    return start(options, version, mounts, routes, files, none);
+  }
+
+  /**
+   * The same, also for browsers that have shown the token.
+   *
+   * @param sessions of these browsers
+   */
+  public static HttpServer start(
+      HttpOptions options,
+      String version,
+      List<Mount> mounts,
+      Routes routes,
+      StaticFiles files,
+      Sessions sessions) {
     requireTokenBeyondThisMachine(options);
     Routes table =
         Routes.table().open(Method.GET, "/health", new Health(version)::answer).all(routes).build();
@@ -86,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
             new Gate(
                 options,
                 path -> table.isOpen(path) || path.startsWith("/.well-known/") || files.has(path),
+                sessions,
                 servlets)));
     open(server, options);
     return new HttpServer(server, connector.getLocalPort(), options.host(), List.copyOf(mounts));

@@ -24,7 +24,8 @@ final class Migrations {
           "V003__jobs.sql",
           "V004__context_embeddings.sql",
           "V005__reembedding.sql",
-          "V006__feedback.sql");
+          "V006__feedback.sql",
+          "V007__activity.sql");
 
   private Migrations() {}
 

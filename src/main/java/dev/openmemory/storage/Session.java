@@ -1,6 +1,7 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Activity;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Entity;
@@ -368,6 +369,16 @@ final class Session implements StoreWriter {
   @Override
   public JobQueue jobs() {
     return new JobRows(sql());
+  }
+
+  @Override
+  public OverviewReader overview() {
+    return new OverviewRows(sql());
+  }
+
+  @Override
+  public void count(Activity more) {
+    new ActivityRows(sql()).add(more);
   }
 
   @Override

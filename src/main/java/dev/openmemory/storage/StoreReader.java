@@ -144,6 +144,8 @@ public interface StoreReader extends GraphReader {
 
   /** How memories hang together. */
   KinReader kin();
+  /** What a person who looks after the memory wants to see. */
+  OverviewReader overview();
 
   /** The applications that are paused, by name, with since when. */
   Map<String, Instant> pausedApps();

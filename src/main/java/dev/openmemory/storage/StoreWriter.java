@@ -1,6 +1,7 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Activity;
 import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
@@ -71,6 +72,9 @@ public interface StoreWriter extends StoreReader, GraphWriter {
    *     before
    */
   boolean sighting(MemoryId memory, MessageId message, Instant at);
+
+  /** Counts more use of the memory. */
+  void count(Activity more);
 
   /** Appends to a memory's history. */
   void record(HistoryEvent event);

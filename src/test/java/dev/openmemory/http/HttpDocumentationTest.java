@@ -26,9 +26,9 @@ class HttpDocumentationTest {
     List<String> documented = ROW.matcher(page).results().map(row -> row.group(1)).toList();
 
     assertThat(documented)
-        .contains("/health")
+        .contains("/health", "/ui/api/")
         .containsAll(McpServlet.PATHS)
-        .hasSize(McpServlet.PATHS.size() + 1)
+        .hasSize(McpServlet.PATHS.size() + 2)
         .doesNotHaveDuplicates();
   }
 
