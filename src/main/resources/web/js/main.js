@@ -5,6 +5,12 @@ import { login } from './pages/login.js';
 
 const PAGES = [
   ['memories', 'Memories'],
+  ['search', 'Search lab'],
+  ['graph', 'Graph'],
+  ['timeline', 'Timeline'],
+  ['apps', 'Apps'],
+  ['events', 'Events'],
+  ['status', 'Status'],
 ];
 
 const main = document.getElementById('main');

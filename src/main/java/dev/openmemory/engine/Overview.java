@@ -17,6 +17,7 @@ import dev.openmemory.model.Message;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Pulse;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import dev.openmemory.model.Span;
 import dev.openmemory.model.State;
 import dev.openmemory.storage.MemoryStore;
@@ -69,9 +70,10 @@ public final class Overview {
   }
 
   /** {@link Engine#list} that leaves no trace. */
-  public Page<Memory> list(Scope scope, Set<State> states, @Nullable Cursor after, int limit) {
-    MemoryFilter filter = new MemoryFilter(scope, states, clock.instant());
-    return store.read(reader -> reader.list(filter, after, Engine.bounded(limit)));
+  public Page<Memory> list(
+      Scope scope, Selection selection, Sort sort, @Nullable Cursor after, int limit) {
+    MemoryFilter filter = selection.within(scope, clock.instant());
+    return store.read(reader -> reader.list(filter, sort, after, Engine.bounded(limit)));
   }
 
   /** {@link Engine#recall} that leaves no trace, for a person who tries questions out. */

@@ -10,6 +10,7 @@ export const title = 'Memories';
 
 const AXES = [['user_id', 'User', 'Everyone'], ['app_id', 'App', 'Every app'], ['agent_id', 'Agent', 'Every agent'], ['run_id', 'Run', 'Every run']];
 const STATES = [['', 'Active'], ['paused', 'Paused'], ['archived', 'Archived'], ['deleted', 'Deleted'], ['all', 'Every state']];
+const SORTS = [['', 'Newest first'], ['observed_at', 'Oldest first'], ['-created_at', 'Last stored'], ['-updated_at', 'Last changed'], ['text', 'A to Z']];
 const PAGE = 50;
 
 export function render(root, { query }) {
@@ -38,8 +39,14 @@ export function render(root, { query }) {
     axisChoice(choice(axis, label), axis, filters[axis], all).catch(complain);
   }
   choice('state', 'State', STATES);
+  const typed = (name, label, type, hint) => bar.append(h('label', { class: 'field' }, h('span', {}, label),
+    h('input', { type, name, value: filters[name] ?? '', placeholder: hint, onchange: (event) => change(name, event.target.value) })));
+  typed('category', 'Category', 'text', 'Any');
+  typed('from', 'From', 'date');
+  typed('to', 'To', 'date');
+  const sort = choice('sort', 'Sort', SORTS);
 
-  const details = h('details', { class: 'filter-box', open: Object.keys(filters).some((name) => name !== 'q') || matchMedia('(min-width: 861px)').matches }, h('summary', {}, 'Filters'), bar);
+  const details = h('details', { class: 'filter-box', open: Object.keys(filters).some((name) => name !== 'q') || matchMedia('(min-width: 861px)').matches }, h('summary', {}, 'Filters and order'), bar);
   fill(root,
     head('Memories', null, h('button', { type: 'button', class: 'button primary', id: 'new-memory', onclick: () => createMemory(reload) }, icon('plus', 16), 'New memory')),
     h('div', { class: 'searchbox' }, icon('search'), search), details,
@@ -62,6 +69,7 @@ export function render(root, { query }) {
     running = new AbortController();
     const { signal } = running;
     const { q, ...rest } = filters;
+    sort.disabled = Boolean(q);
     try {
       const answer = q
         ? await post('/search', { query: q, limit: PAGE, ...rest }, signal)

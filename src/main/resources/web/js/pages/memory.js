@@ -128,7 +128,10 @@ function quoted(message, text) {
 
 function made(memory) {
   const by = { verbatim: 'Kept word for word.', caller: 'The fact was given by the client itself.', llm: 'Distilled by a language model', sampling: "Distilled by the client's own model", rules: 'Distilled by the built-in rules' }[memory.distiller];
-  return memory.maker && !by.endsWith('.') ? `${by} (${memory.maker}).` : by.endsWith('.') ? by : `${by}.`;
+  if (by.endsWith('.')) {
+    return by;
+  }
+  return memory.maker && memory.maker !== memory.distiller ? `${by} (${memory.maker}).` : `${by}.`;
 }
 
 function history(events) {
@@ -152,7 +155,7 @@ function details(memory) {
 
 function things(entities) {
   return entities.length > 0 && h('section', { class: 'card' }, h('h2', {}, 'Names'),
-    h('div', { class: 'chips' }, entities.map((entity) => h('span', { class: 'chip' }, entity.name))));
+    h('div', { class: 'chips' }, entities.map((entity) => h('a', { class: 'chip', href: `#/graph/${entity.id}` }, entity.name))));
 }
 
 function accesses(events) {

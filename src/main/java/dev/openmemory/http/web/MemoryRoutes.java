@@ -47,7 +47,14 @@ final class MemoryRoutes {
     int limit = Math.max(1, Parameters.number(call, "limit", PAGE, Engine.MAX_PAGE));
     return Answer.json(
         WebJson.page(
-            engine.overview().list(Parameters.scope(call), Parameters.states(call), after, limit)));
+            engine
+                .overview()
+                .list(
+                    Parameters.scope(call),
+                    Parameters.selection(call),
+                    Parameters.sort(call),
+                    after,
+                    limit)));
   }
 
   Answer show(Call call) {

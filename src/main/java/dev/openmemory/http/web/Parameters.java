@@ -1,20 +1,29 @@
 package dev.openmemory.http.web;
 
+import dev.openmemory.engine.Selection;
 import dev.openmemory.http.Call;
 import dev.openmemory.model.Axis;
+import dev.openmemory.model.FilterReader;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Scope;
+import dev.openmemory.model.Sort;
 import dev.openmemory.model.State;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads what the page says in an address. A parameter that is empty counts as absent. */
 final class Parameters {
+
+  /** The length of a date such as {@code 2026-05-03}. */
+  private static final int DATE = 10;
 
   private Parameters() {}
 
@@ -32,8 +41,7 @@ final class Parameters {
   }
 
   /** The states that are given, {@code all} for every one; active where none is. */
-  static Set<State> states(Call call) {
-    Optional<String> given = text(call, "state");
+  private static Set<State> states(Optional<String> given) {
     if (given.isEmpty()) {
       return Set.of(State.ACTIVE);
     }
@@ -45,6 +53,33 @@ final class Parameters {
       states.add(State.ofKey(key.strip()));
     }
     return states;
+  }
+
+  /** Which memories are asked for, by state, category and time. */
+  static Selection selection(Call call) {
+    return selection(name -> text(call, name));
+  }
+
+  /**
+   * Which memories are asked for.
+   *
+   * @param given looks a parameter up
+   */
+  static Selection selection(Function<String, Optional<String>> given) {
+    Map<String, Object> where = new LinkedHashMap<>();
+    given.apply("category").ifPresent(category -> where.put("categories", category));
+    Map<String, String> observed = new LinkedHashMap<>();
+    given.apply("from").ifPresent(from -> observed.put("gte", from));
+    // a day is meant with all its hours, a moment is where the next stretch begins
+    given.apply("to").ifPresent(to -> observed.put(to.length() == DATE ? "lte" : "lt", to));
+    if (!observed.isEmpty()) {
+      where.put("observed_at", observed);
+    }
+    return new Selection(FilterReader.read(where), states(given.apply("state")), null, false);
+  }
+
+  static Sort sort(Call call) {
+    return text(call, "sort").map(Sort::parse).orElse(Sort.NEWEST);
   }
 
   static int number(Call call, String name, int fallback, int most) {
@@ -70,7 +105,7 @@ final class Parameters {
 
   static Instant time(String name, String value) {
     try {
-      return value.length() == 10
+      return value.length() == DATE
           ? LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC)
           : Instant.parse(value);
     } catch (DateTimeParseException e) {

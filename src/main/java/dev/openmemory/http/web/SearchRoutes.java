@@ -13,6 +13,7 @@ import dev.openmemory.model.Axis;
 import dev.openmemory.model.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Searches as the person types, and tries out what signals count for. */
 final class SearchRoutes {
@@ -35,6 +36,10 @@ final class SearchRoutes {
     return Answer.json(node);
   }
 
+  private static Optional<String> given(ObjectNode body, String name) {
+    return Optional.of(body.path(name).asText("").strip()).filter(value -> !value.isEmpty());
+  }
+
   Answer search(Call call) {
     ObjectNode body = call.object();
     Scope scope = Scope.ANY;
@@ -52,14 +57,15 @@ final class SearchRoutes {
             .overview()
             .search(
                 new RecallRequest(
-                    body.path("query").asText(""),
-                    scope,
-                    Math.max(1, Math.min(MOST_HITS, body.path("limit").asInt(HITS))),
-                    null,
-                    body.path("explain").asBoolean(false),
-                    WebApi.PERSON,
-                    null,
-                    weights));
+                        body.path("query").asText(""),
+                        scope,
+                        Math.max(1, Math.min(MOST_HITS, body.path("limit").asInt(HITS))),
+                        null,
+                        body.path("explain").asBoolean(false),
+                        WebApi.PERSON,
+                        null,
+                        weights)
+                    .of(Parameters.selection(name -> given(body, name))));
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("considered", recalled.considered());
     node.put("millis", WebJson.rounded((System.nanoTime() - began) / 1e6));

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,34 @@ class WebApiTest extends WebFixture {
 
     call("DELETE", "/memories/" + id, null);
     assertThat(send("GET", "/ui/api/memories/" + id, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void listsAndSearchesAreNarrowedByTimeAndCategoryAndListsOrdered() throws Exception {
+    String one =
+        "{\"text\": \"Ann keeps bees\", \"infer\": false, \"observed_at\": \"2026-01-05\","
+            + " \"metadata\": {\"categories\": [\"animals\"]}}";
+    String two =
+        "{\"text\": \"Ann keeps goats\", \"infer\": false, \"observed_at\": \"2026-02-05\"}";
+    call("POST", "/memories", one);
+    call("POST", "/memories", two);
+
+    assertThat(texts("/memories?sort=observed_at"))
+        .containsExactly("Ann keeps bees", "Ann keeps goats");
+    assertThat(texts("/memories?from=2026-01-05&to=2026-01-05")).containsExactly("Ann keeps bees");
+    assertThat(texts("/memories?from=2026-01-05T00:00:01Z")).containsExactly("Ann keeps goats");
+    assertThat(texts("/memories?category=animals")).containsExactly("Ann keeps bees");
+    assertThat(
+            call(
+                    "POST",
+                    "/search",
+                    "{\"query\": \"what does Ann keep\", \"category\": \"animals\"}")
+                .path("memories"))
+        .hasSize(1);
+  }
+
+  private List<String> texts(String path) throws Exception {
+    return call("GET", path, null).path("memories").findValuesAsText("text");
   }
 
   @Test
@@ -84,7 +113,9 @@ class WebApiTest extends WebFixture {
     JsonNode hit = call("POST", "/search", ask).at("/memories/0");
 
     assertThat(hit.path("id").asText()).isEqualTo(bees);
-    assertThat(hit.path("signals").findValuesAsText("name")).contains("semantic").doesNotContain("keyword");
+    assertThat(hit.path("signals").findValuesAsText("name"))
+        .contains("semantic")
+        .doesNotContain("keyword");
     assertThat(call("GET", "/signals", null).path("signals")).isNotEmpty();
     assertThat(call("GET", "/memories/" + bees, null).path("accesses")).isEmpty();
   }
