@@ -100,7 +100,7 @@ final class Access implements AutoCloseable {
       store.<Object>write(
           transaction -> {
             batch.forEach(transaction::record);
-            sums.forEach(transaction::count);
+            sums.forEach(transaction.overview()::count);
             return batch;
           });
     } catch (MemoryException e) {

@@ -101,7 +101,7 @@ public final class Engine implements AutoCloseable {
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
-    this.overview = new Overview(store, embedder, recall, ticks);
+    this.overview = new Overview(store, embedder, recall, changes, ticks);
   }
 
   /**
@@ -309,18 +309,6 @@ public final class Engine implements AutoCloseable {
   public Memory revise(Revision revision, Scope within, Caller caller) {
     apps.admit(caller);
     return changes.revise(revision, within, caller);
-  }
-
-  /**
-   * Gives memories new states, all or none. A memory that has its new state already is left alone.
-   *
-   * @param states at most {@link #MAX_PAGE}
-   * @return the states that they had, of those that changed: given back, they undo it
-   * @throws dev.openmemory.model.NotFoundException if one does not exist in the scope
-   */
-  public Map<MemoryId, State> setStates(Map<MemoryId, State> states, Scope within, Caller caller) {
-    apps.admit(caller);
-    return changes.setStates(states, within, caller);
   }
 
   /**

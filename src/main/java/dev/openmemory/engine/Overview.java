@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +50,11 @@ public final class Overview {
   private final MemoryStore store;
   private final Embedder embedder;
   private final Recall recall;
+  private final Changes changes;
   private final Clock clock;
 
-  Overview(MemoryStore store, Embedder embedder, Recall recall, Clock clock) {
+  Overview(MemoryStore store, Embedder embedder, Recall recall, Changes changes, Clock clock) {
+    this.changes = changes;
     this.store = store;
     this.embedder = embedder;
     this.recall = recall;
@@ -103,6 +106,17 @@ public final class Overview {
               reader.history(id),
               reader.accesses(id, MOST_ACCESSES));
         });
+  }
+
+  /**
+   * Gives memories new states, all or none. A memory that has its new state already is left alone.
+   *
+   * @param states at most {@link Engine#MAX_PAGE}
+   * @return the states that they had, of those that changed: given back, they undo it
+   * @throws dev.openmemory.model.NotFoundException if one does not exist
+   */
+  public Map<MemoryId, State> setStates(Map<MemoryId, State> states, Caller caller) {
+    return changes.setStates(states, Scope.ANY, caller);
   }
 
   /** The memories of the same user that say something alike, nearest first. */

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what a person wants to see of the whole, across many tables. */
-final class OverviewRows implements OverviewReader {
+final class OverviewRows implements OverviewWriter {
 
   /** How far back the access log is looked through for one client. */
   private static final int LOOKED_THROUGH = 50_000;
@@ -148,6 +148,11 @@ final class OverviewRows implements OverviewReader {
         LOOKED_THROUGH,
         client,
         limit);
+  }
+
+  @Override
+  public void count(Activity more) {
+    new ActivityRows(sql).add(more);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.AccessEvent;
-import dev.openmemory.model.Activity;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Entity;
@@ -372,13 +371,8 @@ final class Session implements StoreWriter {
   }
 
   @Override
-  public OverviewReader overview() {
+  public OverviewWriter overview() {
     return new OverviewRows(sql());
-  }
-
-  @Override
-  public void count(Activity more) {
-    new ActivityRows(sql()).add(more);
   }
 
   @Override

@@ -144,6 +144,7 @@ public interface StoreReader extends GraphReader {
 
   /** How memories hang together. */
   KinReader kin();
+
   /** What a person who looks after the memory wants to see. */
   OverviewReader overview();
 

@@ -1,7 +1,6 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.AccessEvent;
-import dev.openmemory.model.Activity;
 import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
@@ -73,8 +72,8 @@ public interface StoreWriter extends StoreReader, GraphWriter {
    */
   boolean sighting(MemoryId memory, MessageId message, Instant at);
 
-  /** Counts more use of the memory. */
-  void count(Activity more);
+  @Override
+  OverviewWriter overview();
 
   /** Appends to a memory's history. */
   void record(HistoryEvent event);

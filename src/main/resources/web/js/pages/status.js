@@ -16,7 +16,7 @@ export function render(root) {
   const place = h('div', { class: 'stack' });
   const plots = h('div', { class: 'plots' });
   const settings = h('section', { class: 'card' }, h('h2', {}, 'Settings'));
-  fill(root, head('Status and settings'), place, plots, h('div', { class: 'stack gap' }, connect(), porting(), settings));
+  fill(root, head('Status and settings'), place, plots, h('div', { class: 'stack gap' }, connect(), care(), settings));
 
   const draw = async (element, options) => {
     const close = await plot(element, options);
@@ -111,7 +111,7 @@ function connect() {
   return h('section', { class: 'card' }, h('h2', {}, 'Connect a client'), h('div', { class: 'connect' }, h('label', { class: 'field' }, h('span', {}, 'Client'), select), shown));
 }
 
-function porting() {
-  return h('section', { class: 'card' }, h('h2', {}, 'Take it with you'), h('p', { class: 'hint' }, 'The whole memory is the one file above. Look after it on the command line:'),
-    copyable('openmemory doctor\nopenmemory export > memory.jsonl\nopenmemory import memory.jsonl', 'commands'));
+function care() {
+  return h('section', { class: 'card' }, h('h2', {}, 'Look after it'), h('p', { class: 'hint' }, 'The whole memory is the one file above; copy it while no server runs. Whether it is in order says, on the command line:'),
+    copyable('openmemory doctor', 'the command'));
 }

@@ -165,7 +165,7 @@ final class MemoryRoutes {
       throw new InvalidInputException(
           "no memory is named", "Send {\"changes\": [{\"id\": …, \"state\": …}]}.");
     }
-    Map<MemoryId, State> before = engine.setStates(states, Scope.ANY, WebApi.PERSON);
+    Map<MemoryId, State> before = engine.overview().setStates(states, WebApi.PERSON);
     ObjectNode node = Json.mapper().createObjectNode();
     ArrayNode changes = node.putArray("changes");
     before.forEach(
