@@ -59,7 +59,7 @@ public final class Engine implements AutoCloseable {
   private final Clock clock;
   private final Access access;
   private final Distillers distillers;
-  private final Writing writing;
+  private final Adding adding;
   private final Jobs jobs;
   private final Apps apps;
   private final Recall recall;
@@ -94,9 +94,9 @@ public final class Engine implements AutoCloseable {
     Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
     Pipeline pipeline =
         new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
-    this.writing = new Writing(store, options.defaultUser(), ticks);
     this.jobs = new Jobs(store, pipeline, ticks, ids);
     this.apps = new Apps(store, ticks);
+    this.adding = new Adding(apps, jobs, new Writing(store, options.defaultUser(), ticks), access);
     this.recall = new Recall(store, embedder, reranking, weights, ticks);
     this.relations = new Relations(store, clock);
     this.changes = new Changes(store, embedder, ticks);
@@ -148,12 +148,7 @@ public final class Engine implements AutoCloseable {
 
   /** Stores messages and makes them searchable; when it returns they are on disk. */
   public Remembered remember(RememberRequest request) {
-    long began = System.nanoTime();
-    apps.admit(request.caller());
-    Remembered remembered = jobs.remember(writing.submission(request));
-    access.count(
-        Activity.Kind.ADD, remembered.count(Remembered.Event.ADDED), began, request.caller());
-    return remembered;
+    return adding.now(request);
   }
 
   /** The signals that a ranking is made of, with what each counts for. */
@@ -166,25 +161,12 @@ public final class Engine implements AutoCloseable {
    * whichever process of the file gets to it.
    */
   public Deferred rememberLater(RememberRequest request) {
-    long began = System.nanoTime();
-    apps.admit(request.caller());
-    Deferred deferred = jobs.defer(writing.submission(request));
-    int added = deferred.remembered().count(Remembered.Event.ADDED);
-    access.count(Activity.Kind.ADD, added, began, request.caller());
-    return deferred;
+    return adding.later(request);
   }
 
   /** {@link #remember}, kept among the {@link #jobs} whatever came of it. */
   public Deferred rememberAsEvent(RememberRequest request) {
-    long began = System.nanoTime();
-    apps.admit(request.caller());
-    Deferred kept = jobs.record(writing.submission(request));
-    access.count(
-        Activity.Kind.ADD,
-        kept.remembered().count(Remembered.Event.ADDED),
-        began,
-        request.caller());
-    return kept;
+    return adding.asEvent(request);
   }
 
   /** What can be looked up besides, without a trace in the access log. */
