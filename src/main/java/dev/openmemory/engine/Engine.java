@@ -9,7 +9,6 @@ import dev.openmemory.distill.llm.LlmDistiller;
 import dev.openmemory.distill.rules.RulesDistiller;
 import dev.openmemory.embedding.Embedder;
 import dev.openmemory.model.AccessEvent;
-import dev.openmemory.model.Activity;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.HistoryEvent;
@@ -63,7 +62,7 @@ public final class Engine implements AutoCloseable {
   private final Jobs jobs;
   private final Apps apps;
   private final Recall recall;
-  private final Relations relations;
+  private final Asking asking;
   private final Changes changes;
   private final Records records;
   private final Overview overview;
@@ -98,7 +97,7 @@ public final class Engine implements AutoCloseable {
     this.apps = new Apps(store, ticks);
     this.adding = new Adding(apps, jobs, new Writing(store, options.defaultUser(), ticks), access);
     this.recall = new Recall(store, embedder, reranking, weights, ticks);
-    this.relations = new Relations(store, clock);
+    this.asking = new Asking(apps, recall, new Relations(store, clock), access);
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
     this.overview = new Overview(store, embedder, recall, changes, ticks);
@@ -199,15 +198,7 @@ public final class Engine implements AutoCloseable {
 
   /** Finds the memories that best answer a question. */
   public Recalled recall(RecallRequest request) {
-    long began = System.nanoTime();
-    apps.admit(request.caller());
-    Recalled answer = recall.answer(request);
-    access.count(Activity.Kind.SEARCH, answer.hits().size(), began, request.caller());
-    access.note(
-        AccessEvent.Kind.SEARCH,
-        answer.hits().stream().map(hit -> hit.memory().id()).toList(),
-        request.caller());
-    return answer;
+    return asking.recall(request);
   }
 
   /**
@@ -215,17 +206,7 @@ public final class Engine implements AutoCloseable {
    * several memories, none of which answers alone.
    */
   public GraphAnswer graph(GraphRequest request) {
-    GraphAnswer answer = relations.answer(request);
-    access.note(
-        AccessEvent.Kind.SEARCH,
-        answer.paths().stream()
-            .flatMap(path -> path.steps().stream())
-            .flatMap(step -> step.proofs().stream())
-            .map(Memory::id)
-            .distinct()
-            .toList(),
-        request.caller());
-    return answer;
+    return asking.graph(request);
   }
 
   /**
