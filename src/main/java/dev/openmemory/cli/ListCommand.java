@@ -1,15 +1,12 @@
 package dev.openmemory.cli;
 
 import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.ListRequest;
 import dev.openmemory.mcp.tools.MemoryJson;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.Page;
-import dev.openmemory.model.State;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+import dev.openmemory.model.Sort;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code openmemory list}. */
 @Command(
     name = "list",
-    description = "List memories, newest first.",
+    description = "List memories, newest first unless told otherwise.",
     footer = {
       "",
       "Every scope option that is given must match; without any, all memories are listed.",
@@ -33,6 +30,7 @@ final class ListCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
   @Mixin StoreOptions store = new StoreOptions();
   @Mixin ScopeOptions scope = new ScopeOptions();
+  @Mixin FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--limit",
@@ -47,11 +45,12 @@ final class ListCommand implements Callable<Integer> {
   @Nullable String cursor;
 
   @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      split = ",",
-      description = "Which states: active (the default), paused, archived, deleted.")
-  List<String> states = new ArrayList<>();
+      names = "--sort",
+      paramLabel = "ORDER",
+      description =
+          "observed_at, created_at, updated_at or text; a minus in front puts the greatest first"
+              + " (default -observed_at).")
+  String sort = "-observed_at";
 
   ListCommand(Context context) {
     this.context = context;
@@ -59,14 +58,16 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Set<State> wanted = EnumSet.noneOf(State.class);
-    states.forEach(state -> wanted.add(State.ofKey(state.strip())));
-    if (wanted.isEmpty()) {
-      wanted.add(State.ACTIVE);
-    }
-    Cursor after = cursor == null ? null : new Cursor(cursor);
+    ListRequest request =
+        new ListRequest(
+            scope.scope(),
+            filter.selection(context.zone()),
+            Sort.parse(sort),
+            cursor == null ? null : new Cursor(cursor),
+            limit,
+            Context.CALLER);
     try (Engine engine = context.engine(store)) {
-      Page<Memory> page = engine.list(scope.scope(), wanted, after, limit, Context.CALLER);
+      Page<Memory> page = engine.list(request);
       if (common.json) {
         context.json(MemoryJson.page(page));
         return ExitCode.OK.code();

@@ -40,18 +40,11 @@ final class MemoryText {
         aside("replaced by: ", outdated.replacedBy());
       }
       hit.conflicts().forEach(other -> aside("conflicts with: ", other));
-      for (Recalled.Signal signal : hit.signals()) {
-        terminal.result(
-            INDENT
-                + terminal.dim(
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.3f × %.2f (raw %.4f)",
-                        signal.name(),
-                        signal.value(),
-                        signal.weight(),
-                        signal.raw())));
-      }
+    }
+    if (answer.work() != null) {
+      terminal.result("");
+      ExplainText.lines(answer, terminal.width())
+          .forEach(line -> terminal.result(terminal.dim(line)));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.openmemory.storage.MemoryStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,32 +47,61 @@ final class Recall {
 
   Recalled answer(RecallRequest request) {
     String text = Text.clean("the query", request.query());
+    RecallPage page = RecallPage.of(request);
+    long start = System.nanoTime();
     float[] vector = embedder.query(text);
+    double embedding = (System.nanoTime() - start) / 1e6;
     Instant now = clock.instant();
     Query query =
         new Query(
             text,
             vector,
             request.selection().within(request.scope(), now),
-            request.limit(),
+            page.end(),
             request.threshold() == null ? 0 : request.threshold(),
             askedAt(request, now),
             weights.with(request.weights()));
-    return store.read(
-        reader -> {
-          Ranking ranking = retriever.rank(reader, query);
-          Map<MemoryId, Memory> memories =
-              reader.memories(ranking.hits().stream().map(Ranked::id).toList());
-          Standing standing = new Standing(reader, memories.values(), request.scope());
-          List<Recalled.Hit> hits = new ArrayList<>();
-          for (Ranked ranked : ranking.hits()) {
-            Memory memory = memories.get(ranked.id());
-            if (memory != null) {
-              hits.add(hit(memory, ranked, standing, request.explain()));
-            }
-          }
-          return new Recalled(hits, ranking.considered());
-        });
+    Found found =
+        store.read(
+            reader -> {
+              Ranking ranking = retriever.rank(reader, query);
+              List<Ranked> shown = ranking.hits();
+              boolean more = shown.size() > page.start() + request.limit();
+              shown = shown.subList(Math.min(page.start(), shown.size()), shown.size());
+              shown = shown.subList(0, Math.min(request.limit(), shown.size()));
+              Map<MemoryId, Memory> memories =
+                  reader.memories(shown.stream().map(Ranked::id).toList());
+              Standing standing = new Standing(reader, memories.values(), request.scope());
+              List<Recalled.Hit> hits = new ArrayList<>();
+              for (Ranked ranked : shown) {
+                Memory memory = memories.get(ranked.id());
+                if (memory != null) {
+                  hits.add(hit(memory, ranked, standing, request.explain()));
+                }
+              }
+              return new Found(ranking, hits, more);
+            });
+    Packing packing =
+        request.maxTokens() == null
+            ? new Packing(found.hits(), found.hits().size(), 0)
+            : Packing.of(found.hits(), request.maxTokens(), embedder::countTokens);
+    boolean more = found.more() || packing.looked() < found.hits().size();
+    return new Recalled(
+        packing.hits(),
+        found.ranking().considered(),
+        more ? page.next(packing.looked(), request) : null,
+        packing.omitted(),
+        request.explain() ? work(found.ranking(), embedding) : null);
+  }
+
+  /** A page of a ranking, and whether it goes on. */
+  private record Found(Ranking ranking, List<Recalled.Hit> hits, boolean more) {}
+
+  private static Recalled.Work work(Ranking ranking, double embedding) {
+    Map<String, Double> millis = new LinkedHashMap<>();
+    millis.put("embed", embedding);
+    millis.putAll(ranking.millis());
+    return new Recalled.Work(ranking.sources(), millis);
   }
 
   private static Instant askedAt(RecallRequest request, Instant now) {

@@ -1,5 +1,6 @@
 package dev.openmemory.engine;
 
+import dev.openmemory.model.Cursor;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Scope;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when it is asked, which "last week" counts from; null for the time that the
  *     selection is as of, or now
  * @param weights what signals count for instead of their settings, by name; 0 turns one off
+ * @param after where to go on in the answer to the same question; null for the start
+ * @param maxTokens how many tokens the hits may have together as {@link Line}s, by the tokenizer of
+ *     the embedding model, which counts rather more than those of language models; null for any
  */
 public record RecallRequest(
     String query,
@@ -29,7 +33,9 @@ public record RecallRequest(
     boolean explain,
     Caller caller,
     @Nullable Instant askedAt,
-    Map<String, Double> weights) {
+    Map<String, Double> weights,
+    @Nullable Cursor after,
+    @Nullable Integer maxTokens) {
 
   /** The most hits of one request. */
   public static final int MAX_LIMIT = 1_000;
@@ -58,13 +64,36 @@ public record RecallRequest(
       Caller caller,
       @Nullable Instant askedAt,
       Map<String, Double> weights) {
-    this(query, scope, Selection.ACTIVE, limit, threshold, explain, caller, askedAt, weights);
+    this(
+        query,
+        scope,
+        Selection.ACTIVE,
+        limit,
+        threshold,
+        explain,
+        caller,
+        askedAt,
+        weights,
+        null,
+        null);
   }
 
   /** The same question about other memories. */
   public RecallRequest of(Selection other) {
     return new RecallRequest(
-        query, scope, other, limit, threshold, explain, caller, askedAt, weights);
+        query, scope, other, limit, threshold, explain, caller, askedAt, weights, after, maxTokens);
+  }
+
+  /**
+   * The same question, gone on with and in so much room.
+   *
+   * @param cursor what the page before gave; null for the start
+   * @param tokens see {@link #maxTokens}
+   */
+  public RecallRequest page(@Nullable Cursor cursor, @Nullable Integer tokens) {
+    return new RecallRequest(
+        query, scope, selection, limit, threshold, explain, caller, askedAt, weights, cursor,
+        tokens);
   }
 
   public RecallRequest {
@@ -76,6 +105,10 @@ public record RecallRequest(
     if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
       throw new InvalidInputException(
           "threshold is " + threshold, "Use a threshold from 0 to 1, or leave it out.");
+    }
+    if (maxTokens != null && maxTokens < 1) {
+      throw new InvalidInputException(
+          "max_tokens is " + maxTokens, "Give at least 1, or leave it out.");
     }
     if (query.length() > MAX_QUERY) {
       throw new InvalidInputException(

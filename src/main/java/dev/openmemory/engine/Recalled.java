@@ -1,7 +1,11 @@
 package dev.openmemory.engine;
 
+import dev.openmemory.model.Cursor;
 import dev.openmemory.model.Memory;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hits best first
  * @param considered how many candidates were scored
+ * @param next where to go on; null if there is no more
+ * @param omitted how many hits are too long for the tokens that were given
+ * @param work how the answer came about; null unless asked for
  */
-public record Recalled(List<Hit> hits, int considered) {
+public record Recalled(
+    List<Hit> hits, int considered, @Nullable Cursor next, int omitted, @Nullable Work work) {
 
   public Recalled {
     hits = List.copyOf(hits);
+  }
+
+  /**
+   * How an answer came about.
+   *
+   * @param sources how many memories each way of searching proposed, by its name
+   * @param millis how long each step took, by its name, in order
+   */
+  public record Work(Map<String, Integer> sources, Map<String, Double> millis) {
+
+    public Work {
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+      millis = Collections.unmodifiableMap(new LinkedHashMap<>(millis));
+    }
   }
 
   /**

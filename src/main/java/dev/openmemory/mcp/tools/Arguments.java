@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.Axis;
+import dev.openmemory.model.Filter;
+import dev.openmemory.model.FilterReader;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Metadata;
+import dev.openmemory.model.State;
+import dev.openmemory.model.TimeSpan;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +138,34 @@ final class Arguments {
             });
   }
 
+  /** A time of which a day or month means its last moment, so that it counts whole. */
+  Optional<Instant> asOf(String key) {
+    return text(key)
+        .map(
+            text ->
+                TimeSpan.parse(text)
+                    .map(TimeSpan::last)
+                    .orElseGet(() -> IsoTime.parse(place(key), text)));
+  }
+
+  Filter filter(String key) {
+    return value(key)
+        .map(node -> FilterReader.read(Json.mapper().convertValue(node, Object.class)))
+        .orElse(Filter.everything());
+  }
+
+  /** One state, or a list of them; empty where none is given. */
+  Set<State> states(String key) {
+    Set<State> states = EnumSet.noneOf(State.class);
+    JsonNode node = value(key).orElse(null);
+    if (node != null && node.isTextual()) {
+      states.add(State.ofKey(node.textValue()));
+    } else if (node != null) {
+      texts(key, "a list of states", "[\"active\"]").forEach(name -> states.add(State.ofKey(name)));
+    }
+    return states;
+  }
+
   Optional<Metadata> metadata(String key) {
     return value(key)
         .map(
@@ -181,11 +214,16 @@ final class Arguments {
             });
   }
 
-  List<String> texts(String key) {
+  /** The ids in a list that has at least one. */
+  List<String> ids(String key) {
+    return texts(key, "a list of ids", "[\"…\"]");
+  }
+
+  private List<String> texts(String key, String wanted, String example) {
     JsonNode node = value(key).orElse(null);
     if (node == null || !node.isArray() || node.isEmpty()) {
       throw new InvalidInputException(
-          place(key) + " is not a list of ids", "Give at least one id: [\"…\"].");
+          place(key) + " is not " + wanted, "Give at least one: " + example + ".");
     }
     List<String> texts = new ArrayList<>();
     node.forEach(

@@ -108,7 +108,7 @@ final class Changing {
 
   /** As the older OpenMemory had it: several ids, of which some may be unknown. */
   ToolResult deleteSeveral(ObjectNode given, CallContext context) {
-    List<String> ids = Arguments.of(given, Set.of("memory_ids")).texts("memory_ids");
+    List<String> ids = Arguments.of(given, Set.of("memory_ids")).ids("memory_ids");
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode deleted = result.putArray("deleted");
     ArrayNode failed = result.putArray("failed");

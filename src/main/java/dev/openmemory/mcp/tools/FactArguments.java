@@ -82,7 +82,7 @@ final class FactArguments {
   private static List<MemoryId> replaced(Arguments given) {
     List<MemoryId> ids = new ArrayList<>();
     if (given.has("replaces")) {
-      for (String id : given.texts("replaces")) {
+      for (String id : given.ids("replaces")) {
         try {
           ids.add(MemoryId.parse(id));
         } catch (InvalidInputException e) {

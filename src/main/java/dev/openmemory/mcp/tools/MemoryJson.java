@@ -113,6 +113,18 @@ public final class MemoryJson {
     ObjectNode node = NODES.objectNode();
     ArrayNode memories = node.putArray("memories");
     recalled.hits().forEach(hit -> memories.add(hit(hit)));
+    if (recalled.omitted() > 0) {
+      node.put("omitted", recalled.omitted());
+    }
+    put(node, "next_cursor", recalled.next());
+    Recalled.Work work = recalled.work();
+    if (work != null) {
+      node.put("candidates", recalled.considered());
+      ObjectNode sources = node.putObject("sources");
+      work.sources().forEach(sources::put);
+      ObjectNode millis = node.putObject("millis");
+      work.millis().forEach((step, time) -> millis.put(step, rounded(time)));
+    }
     return node;
   }
 
