@@ -5,6 +5,7 @@ import dev.openmemory.http.Mount;
 import dev.openmemory.http.OpenApi;
 import dev.openmemory.http.Routes;
 import dev.openmemory.http.mem0.Mem0Routes;
+import dev.openmemory.http.openmemory.OpenMemoryRoutes;
 import dev.openmemory.mcp.catalogue.Catalogue;
 import dev.openmemory.mcp.http.McpHttpOptions;
 import dev.openmemory.mcp.http.McpServlet;
@@ -28,7 +29,11 @@ final class Faces {
 
   /** What the HTTP server answers itself. */
   static Routes routes(Engine engine) {
-    return Routes.table().all(OpenApi.routes()).all(Mem0Routes.of(engine)).build();
+    return Routes.table()
+        .all(OpenApi.routes())
+        .all(Mem0Routes.of(engine))
+        .all(OpenMemoryRoutes.of(engine))
+        .build();
   }
 
   /** What the HTTP server carries besides its own routes. */

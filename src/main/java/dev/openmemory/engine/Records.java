@@ -71,6 +71,11 @@ public final class Records {
         });
   }
 
+  /** The categories of a scope's memories that are not deleted, with how many have each. */
+  public Map<String, Long> categories(Scope scope) {
+    return store.read(reader -> reader.kin().categories(scope));
+  }
+
   /** The memories that one took the place of. */
   public List<MemoryId> replacedBy(MemoryId memory) {
     return store.read(reader -> reader.kin().replacedBy(memory));

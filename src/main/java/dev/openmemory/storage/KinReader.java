@@ -7,9 +7,11 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Owner;
 import dev.openmemory.model.Page;
+import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How memories hang together: by message, by successor, by owner; and what is thought of them. */
@@ -29,6 +31,12 @@ public interface KinReader {
    * @param limit at least 1
    */
   Page<Owner> owners(long skip, int limit);
+
+  /**
+   * The texts under the key {@code categories} of the metadata of the scope's memories that are not
+   * deleted, each with how many have it, most first.
+   */
+  Map<String, Long> categories(Scope scope);
 
   /**
    * Where a listing goes on behind so many memories; empty if it has fewer.

@@ -8,9 +8,12 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Owner;
 import dev.openmemory.model.Page;
+import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks up memories by what ties them together. */
@@ -91,6 +94,23 @@ final class KinRows implements KinWriter {
             limit,
             skip);
     return new Page<>(found, null, sql.number("SELECT count(*) FROM (" + OWNERS + ")"));
+  }
+
+  @Override
+  public Map<String, Long> categories(Scope scope) {
+    Map<String, Long> categories = new LinkedHashMap<>();
+    Optional<ScopeKeys> keys = ScopeKeys.find(sql, scope);
+    if (keys.isPresent()) {
+      RowFilter rows = new RowFilter(keys.get());
+      sql.each(
+          "SELECT c.value, count(*) AS n FROM memory m, json_each(m.metadata, '$.categories') c "
+              + rows.sql()
+              + " AND m.state <> 3 AND m.covered = 0 AND c.type = 'text'"
+              + " GROUP BY c.value ORDER BY n DESC, c.value",
+          row -> categories.put(row.getString(1), row.getLong(2)),
+          rows.parameters());
+    }
+    return categories;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of OpenMemory's REST API, against real servers. */
+@NullMarked
+package dev.openmemory.http.openmemory;
+
+import org.jspecify.annotations.NullMarked;
