@@ -66,6 +66,7 @@ public final class Engine implements AutoCloseable {
   private final Changes changes;
   private final Records records;
   private final Overview overview;
+  private final Archive archive;
 
   private Engine(
       MemoryStore store,
@@ -84,12 +85,9 @@ public final class Engine implements AutoCloseable {
     this.access = new Access(store, ticks);
     Retriever retriever = new Retriever();
     PassageSplitter splitter = new PassageSplitter(embedder::countTokens, embedder.maxTokens());
+    RulesDistiller rules = new RulesDistiller(splitter);
     this.distillers =
-        new Distillers(
-            splitter,
-            model -> new LlmDistiller(model, splitter),
-            llm,
-            List.of(new RulesDistiller(splitter)));
+        new Distillers(splitter, model -> new LlmDistiller(model, splitter), llm, List.of(rules));
     Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
     Pipeline pipeline =
         new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
@@ -101,6 +99,7 @@ public final class Engine implements AutoCloseable {
     this.changes = new Changes(store, embedder, ticks);
     this.records = new Records(store, ticks);
     this.overview = new Overview(store, embedder, recall, changes, ticks);
+    this.archive = new Archive(store, embedder, new Adoption(rules, ticks, ids));
   }
 
   /**
@@ -176,6 +175,11 @@ public final class Engine implements AutoCloseable {
   /** The writes whose facts are made later. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** The memory as it is exported and imported. */
+  public Archive archive() {
+    return archive;
   }
 
   /** The applications that use the memory. */

@@ -4,6 +4,7 @@ import dev.openmemory.distill.Llm;
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.Fact;
 import dev.openmemory.model.InvalidInputException;
+import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Scope;
 import java.time.Instant;
@@ -48,8 +49,16 @@ public record RememberRequest(
    * @param actor who said it
    * @param text what was said, raw
    * @param observedAt when it was said; null for the request's time
+   * @param id the identity that it has elsewhere, and is to have here; null for a new one
    */
-  public record Said(Actor actor, String text, @Nullable Instant observedAt) {}
+  public record Said(
+      Actor actor, String text, @Nullable Instant observedAt, @Nullable MessageId id) {
+
+    /** A message that gets a new identity. */
+    public Said(Actor actor, String text, @Nullable Instant observedAt) {
+      this(actor, text, observedAt, null);
+    }
+  }
 
   public RememberRequest {
     messages = List.copyOf(messages);

@@ -47,7 +47,8 @@ final class Writing {
           new Submission.Utterance(
               said.actor(),
               said.text(),
-              said.observedAt() == null ? observedAt : stored(said.observedAt())));
+              said.observedAt() == null ? observedAt : stored(said.observedAt()),
+              said.id()));
     }
     Scope owner = owner(request);
     checkReplaced(request.facts(), owner);

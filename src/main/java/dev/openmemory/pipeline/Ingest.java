@@ -53,7 +53,7 @@ public final class Ingest {
       String what = several ? "message " + (messages.size() + 1) : "the text";
       messages.add(
           new Message(
-              new MessageId(ids.get()),
+              said.id() == null ? new MessageId(ids.get()) : said.id(),
               submission.scope(),
               said.actor(),
               submission.client(),

@@ -3,6 +3,7 @@ package dev.openmemory.pipeline;
 import dev.openmemory.distill.Llm;
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.Fact;
+import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Scope;
 import java.time.Instant;
@@ -61,6 +62,13 @@ public record Submission(
    * @param actor who said it
    * @param text what was said, raw
    * @param observedAt when it was said
+   * @param id the identity of its message; null for a new one
    */
-  public record Utterance(Actor actor, String text, Instant observedAt) {}
+  public record Utterance(Actor actor, String text, Instant observedAt, @Nullable MessageId id) {
+
+    /** One that gets a new identity. */
+    public Utterance(Actor actor, String text, Instant observedAt) {
+      this(actor, text, observedAt, null);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.openmemory.storage;
 
 import dev.openmemory.model.AccessEvent;
+import dev.openmemory.model.Canonical;
 import dev.openmemory.model.DistillerKind;
 import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.Job;
@@ -57,6 +58,23 @@ final class Codes {
       case 2 -> Job.Status.SUCCEEDED;
       case 3 -> Job.Status.FAILED;
       default -> throw new IllegalStateException("no status has the code " + code);
+    };
+  }
+
+  static int of(Canonical.Cover cover) {
+    return switch (cover) {
+      case NONE -> 0;
+      case COVERED -> 1;
+      case REWORDED -> 2;
+    };
+  }
+
+  static Canonical.Cover cover(int code) {
+    return switch (code) {
+      case 0 -> Canonical.Cover.NONE;
+      case 1 -> Canonical.Cover.COVERED;
+      case 2 -> Canonical.Cover.REWORDED;
+      default -> throw new IllegalStateException("no cover has the code " + code);
     };
   }
 

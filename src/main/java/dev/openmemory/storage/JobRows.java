@@ -65,6 +65,11 @@ final class JobRows implements JobQueue {
         limit);
   }
 
+  /** The jobs that a condition on {@code j} chooses, oldest first. */
+  List<Job> all(String chosen) {
+    return some("WHERE " + chosen + " ORDER BY j.key");
+  }
+
   @Override
   public long open() {
     return sql.number("SELECT count(*) FROM job WHERE status < 2");

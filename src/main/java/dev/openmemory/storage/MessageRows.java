@@ -16,7 +16,8 @@ import java.util.Optional;
 /** The table of messages. */
 final class MessageRows {
 
-  private static final String SELECT =
+  /** Columns 1…11 are read by {@link #read}; {@code g} is the message. */
+  static final String SELECT =
       """
       SELECT g.id, u.value, a.value, r.value, p.value, g.role, g.speaker, g.client, g.text,
              g.observed, g.recorded
@@ -56,6 +57,12 @@ final class MessageRows {
 
   Optional<Message> find(MessageId id) {
     return sql.first(SELECT + "WHERE g.id = ?", MessageRows::read, Ids.bytes(id.value()));
+  }
+
+  boolean exists(MessageId id) {
+    return sql.first(
+            "SELECT key FROM message WHERE id = ?", row -> row.getLong(1), Ids.bytes(id.value()))
+        .isPresent();
   }
 
   /** The row key of a message that must be there. */
@@ -106,7 +113,7 @@ final class MessageRows {
         key);
   }
 
-  private static Message read(ResultSet row) throws SQLException {
+  static Message read(ResultSet row) throws SQLException {
     return new Message(
         new MessageId(Ids.uuid(row.getBytes(1))),
         new Scope(

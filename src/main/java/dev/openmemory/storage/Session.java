@@ -1,5 +1,7 @@
 package dev.openmemory.storage;
 
+import static dev.openmemory.storage.Limits.positive;
+
 import dev.openmemory.model.AccessEvent;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
@@ -366,6 +368,11 @@ final class Session implements StoreWriter {
   }
 
   @Override
+  public ArchiveWriter archive() {
+    return new Archiving(sql(), space);
+  }
+
+  @Override
   public JobQueue jobs() {
     return new JobRows(sql());
   }
@@ -389,12 +396,5 @@ final class Session implements StoreWriter {
   public void erase(MemoryId memory) {
     erased = true;
     new MemoryChanges(sql(), space).erase(memory);
-  }
-
-  private static int positive(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a limit is at least 1, not " + limit);
-    }
-    return limit;
   }
 }

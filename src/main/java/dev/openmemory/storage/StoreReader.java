@@ -153,4 +153,7 @@ public interface StoreReader extends GraphReader {
 
   /** Counts over the memories of a scope, without the covered passages. */
   StoreCounts counts(Scope scope);
+
+  /** Everything canonical. */
+  ArchiveReader archive();
 }

@@ -57,6 +57,9 @@ public interface StoreWriter extends StoreReader, GraphWriter {
   @Override
   KinWriter kin();
 
+  @Override
+  ArchiveWriter archive();
+
   /**
    * Pauses an application, or lets it go on.
    *
