@@ -26,6 +26,8 @@ class ArchitectureDocTest {
           "api",
           "mcp",
           "http",
+          "porting",
+          "clients",
           "eval",
           "cli");
 

@@ -55,6 +55,8 @@ class ArchitectureTest {
                       "retrieval",
                       "pipeline")),
               Map.entry("api", Set.of("model", "embedding", "engine")),
+              Map.entry("clients", Set.of("model", "json")),
+              Map.entry("porting", Set.of("model", "json", "engine")),
               Map.entry("mcp", Set.of("model", "json", "engine", "distill")),
               Map.entry("http", Set.of("model", "json", "engine")),
               Map.entry("eval", Set.of("model", "json", "engine")),
@@ -69,6 +71,8 @@ class ArchitectureTest {
                       "engine",
                       "mcp",
                       "http",
+                      "porting",
+                      "clients",
                       "eval"))));
 
   /** Which library is used in one package alone. */
