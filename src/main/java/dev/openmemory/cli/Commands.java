@@ -29,6 +29,12 @@ final class Commands {
     commands.put("history", context -> new CommandLine(new HistoryCommand(context)));
     commands.put("events", context -> new CommandLine(new EventsCommand(context)));
     commands.put("apps", context -> new CommandLine(new AppsCommand(context)));
+    commands.put("export", context -> new CommandLine(new ExportCommand(context)));
+    commands.put("import", context -> new CommandLine(new ImportCommand(context)));
+    commands.put("backup", context -> new CommandLine(new BackupCommand(context)));
+    commands.put("restore", context -> new CommandLine(new RestoreCommand(context)));
+    commands.put("install", context -> new CommandLine(new InstallCommand(context)));
+    commands.put("uninstall", context -> new CommandLine(new UninstallCommand(context)));
     commands.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
     commands.put("reembed", context -> new CommandLine(new ReembedCommand(context)));
     commands.put("config", ConfigCommand::tree);

@@ -8,6 +8,7 @@ import dev.openmemory.engine.RememberRequest;
 import dev.openmemory.engine.Revision;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.Actor;
+import dev.openmemory.model.Feedback;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Role;
@@ -68,6 +69,9 @@ final class Ported {
             NOW.minusSeconds(5),
             NOW.plus(Duration.ofDays(9)),
             Metadata.EMPTY));
+    engine
+        .records()
+        .judge(idle.id(), Scope.ANY, Feedback.Verdict.POSITIVE, "It buzzes", CURSOR);
     engine.apps().pause("shop");
     engine.recall(new RecallRequest("Where does Ann live?", ANN, 5, null, false, CURSOR));
   }
