@@ -47,7 +47,8 @@ final class JsonEdit implements ServersText {
     if (entry.equals(read(text, old))) {
       return text;
     }
-    String around = text.substring(within.start(), old.start()) + text.substring(old.end(), within.end());
+    String around =
+        text.substring(within.start(), old.start()) + text.substring(old.end(), within.end());
     String written =
         around.contains("\n")
             ? style.write(entry, indent(text, present.get().start()))
@@ -86,8 +87,7 @@ final class JsonEdit implements ServersText {
     JsonText.Node entry =
         JsonText.root(now).member(servers).orElseThrow().value().member(name).orElseThrow().value();
     try {
-      return read(now, entry) instanceof ObjectNode object
-          && set(before, name, object).equals(now);
+      return read(now, entry) instanceof ObjectNode object && set(before, name, object).equals(now);
     } catch (InvalidInputException e) {
       return false; // somebody has edited it since
     }

@@ -89,7 +89,8 @@ public sealed interface Canonical {
     /** The same with other embeddings. */
     public Held withVectors(@Nullable Vectors others) {
       return new Held(
-          memory, cover, sightings, namings, relations, history, accesses, feedback, leaning, others);
+          memory, cover, sightings, namings, relations, history, accesses, feedback, leaning,
+          others);
     }
   }
 

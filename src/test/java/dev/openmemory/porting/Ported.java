@@ -69,9 +69,7 @@ final class Ported {
             NOW.minusSeconds(5),
             NOW.plus(Duration.ofDays(9)),
             Metadata.EMPTY));
-    engine
-        .records()
-        .judge(idle.id(), Scope.ANY, Feedback.Verdict.POSITIVE, "It buzzes", CURSOR);
+    engine.records().judge(idle.id(), Scope.ANY, Feedback.Verdict.POSITIVE, "It buzzes", CURSOR);
     engine.apps().pause("shop");
     engine.recall(new RecallRequest("Where does Ann live?", ANN, 5, null, false, CURSOR));
   }
