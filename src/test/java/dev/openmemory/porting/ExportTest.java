@@ -26,14 +26,18 @@ class ExportTest {
 
   @TempDir static Path shared;
   static Engine full;
+  static String everything = "";
 
   @TempDir Path folder;
   private final List<String> refused = new ArrayList<>();
 
   @BeforeAll
   static void fill() {
+    try (Engine engine = Ported.engine(shared.resolve("memory.db"))) {
+      Ported.fill(engine); // who read what is noted by the time it is closed
+    }
     full = Ported.engine(shared.resolve("memory.db"));
-    Ported.fill(full);
+    everything = Ported.exported(full, Scope.ANY, true);
   }
 
   @AfterAll
@@ -48,7 +52,7 @@ class ExportTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsExportedImportedAndExportedAgainIsTheSame(boolean vectors) {
-    String export = Ported.exported(full, Scope.ANY, vectors);
+    String export = vectors ? everything : withoutVectors();
     assertThat(export.lines().map(line -> line.split("\"")[3]).distinct())
         .containsExactly(
             "openmemory",
@@ -70,20 +74,26 @@ class ExportTest {
           .isEqualTo(Ported.sorted(export));
       // The vectors that were made anew are those that were there, also where they lean.
       assertThat(Ported.sorted(Ported.exported(other, Scope.ANY, true)))
-          .isEqualTo(Ported.sorted(Ported.exported(full, Scope.ANY, true)));
+          .isEqualTo(Ported.sorted(everything));
       assertThat(other.diagnose().problems()).isEmpty();
-      RecallRequest question =
-          new RecallRequest("Which city?", Ported.ANN, 5, null, false, Ported.CURSOR);
-      assertThat(other.recall(question).hits())
-          .extracting(hit -> hit.memory())
-          .isEqualTo(full.recall(question).hits().stream().map(hit -> hit.memory()).toList());
-
       String after = Ported.exported(other, Scope.ANY, false);
       ImportReport second = Ported.imported(other, export, refused);
       assertThat(second.anythingNew()).isFalse();
       assertThat(second.memories().known()).isEqualTo(report.memories().added());
       assertThat(Ported.exported(other, Scope.ANY, false)).isEqualTo(after);
+      RecallRequest question =
+          new RecallRequest("Which city?", Ported.ANN, 5, null, false, Ported.CURSOR);
+      assertThat(other.recall(question).hits())
+          .extracting(hit -> hit.memory())
+          .isEqualTo(full.recall(question).hits().stream().map(hit -> hit.memory()).toList());
     }
+  }
+
+  /** As an export without vectors is; the access log of the shared memory may have grown. */
+  private static String withoutVectors() {
+    return everything
+        .replaceFirst("\"vectors\":true", "\"vectors\":false")
+        .replaceAll(",\"(context_)?vector\":\"[^\"]*\"", "");
   }
 
   @Test

@@ -64,15 +64,19 @@ class ForeignImportTest {
 
   /** Nothing is new the second time, and the store is sound. */
   private void again(byte[] file) {
-    String before = Ported.exported(engine, Scope.ANY, false);
+    List<String> before = withoutAccesses();
     ImportReport second = imported(file);
     assertThat(second.anythingNew()).isFalse();
-    assertThat(
-            Ported.exported(engine, Scope.ANY, false)
-                .lines()
-                .filter(l -> !l.contains("\"accesses\"")))
-        .containsAll(before.lines().filter(l -> !l.contains("\"accesses\"")).toList());
+    assertThat(withoutAccesses()).isEqualTo(before);
     assertThat(engine.diagnose().problems()).isEmpty();
+  }
+
+  /** Who read what is noted in the background, at some moment. */
+  private List<String> withoutAccesses() {
+    return Ported.exported(engine, Scope.ANY, false)
+        .lines()
+        .map(line -> line.replaceAll(",\"accesses\":\\[[^\\]]*\\]", ""))
+        .toList();
   }
 
   @Test
