@@ -22,6 +22,7 @@ export function render(root, { query }) {
   const chosen = new Set();
   let cursor;
   let running;
+  let left = false;
 
   const search = h('input', { type: 'search', placeholder: 'Search by meaning or by word', 'aria-label': 'Search memories', value: filters.q ?? '', autocomplete: 'off' });
   const total = h('p', { class: 'total', 'aria-live': 'polite' });
@@ -54,6 +55,9 @@ export function render(root, { query }) {
     bulk, list, h('div', { class: 'more' }, more));
 
   function change(name, value) {
+    if (left) {
+      return; // a field that goes away with the page still says that it was changed
+    }
     if (value) {
       filters[name] = value;
     } else {
@@ -78,7 +82,8 @@ export function render(root, { query }) {
       more.hidden = !cursor;
       if (anew) {
         list.replaceChildren();
-        chosen.clear();
+        const shown = new Set(answer.memories.map((memory) => memory.id));
+        [...chosen].filter((id) => !shown.has(id)).forEach((id) => chosen.delete(id));
       }
       list.append(...answer.memories.map(row));
       total.textContent = q
@@ -97,7 +102,7 @@ export function render(root, { query }) {
   const reload = () => load(true);
 
   function row(memory) {
-    const box = h('input', { type: 'checkbox', 'aria-label': `Select: ${memory.text.slice(0, 60)}`, value: memory.id, onchange: (event) => choose(memory.id, event.target.checked) });
+    const box = h('input', { type: 'checkbox', 'aria-label': `Select: ${memory.text.slice(0, 60)}`, value: memory.id, checked: chosen.has(memory.id), onchange: (event) => choose(memory.id, event.target.checked) });
     return h('li', { class: 'memory', 'data-id': memory.id },
       box,
       h('div', { class: 'body' },
@@ -119,9 +124,15 @@ export function render(root, { query }) {
     showBulk();
   }
 
+  function apply(state) {
+    const ids = [...chosen];
+    chosen.clear();
+    setState(ids, state, reload).catch(complain);
+  }
+
   function showBulk() {
     bulk.hidden = chosen.size === 0;
-    const act = (label, state, danger) => h('button', { type: 'button', class: danger ? 'button small danger' : 'button small', onclick: () => setState([...chosen], state, reload).catch(complain) }, label);
+    const act = (label, state, danger) => h('button', { type: 'button', class: danger ? 'button small danger' : 'button small', onclick: () => apply(state) }, label);
     fill(bulk, h('strong', {}, `${count(chosen.size)} selected`), act('Pause', 'paused'), act('Archive', 'archived'), act('Restore', 'active'), act('Delete', 'deleted', true),
       h('button', { type: 'button', class: 'button small quiet', onclick: () => { document.getElementById('all').checked = false; chooseAll(false); } }, 'Clear'));
     if (chosen.size === 0) {
@@ -143,7 +154,7 @@ export function render(root, { query }) {
       refreshSoon();
     }
   });
-  const refreshSoon = debounce(250, () => root.isConnected && list.isConnected && load(true));
+  const refreshSoon = debounce(250, () => left || load(true));
 
   load(true);
   if (focus) {
@@ -153,6 +164,7 @@ export function render(root, { query }) {
     createMemory(reload);
   }
   return () => {
+    left = true;
     quiet();
     watcher.disconnect();
     running?.abort();

@@ -19,6 +19,7 @@ export function render(root, { query }) {
   let defaults = {};
   let weights = {};
   let running;
+  let left = false;
   const search = h('input', { type: 'search', 'aria-label': 'Question', placeholder: 'Ask something, such as “where do I live?”', value: query.get('q') ?? '', autocomplete: 'off' });
   const user = h('select', { onchange: () => ask() });
   const sliders = h('div', { class: 'sliders' });
@@ -55,10 +56,13 @@ export function render(root, { query }) {
         askSoon();
       },
     });
-    return h('div', { class: 'slider' }, h('span', { class: `swatch s${index % 12}` }), h('div', { class: 'name' }, name, h('span', { class: 'hint' }, MEANING[name] ?? '')), output, range);
+    return h('div', { class: 'slider' }, h('span', { class: `swatch s${index % 16}` }), h('div', { class: 'name' }, name, h('span', { class: 'hint' }, MEANING[name] ?? '')), output, range);
   }
 
   async function ask() {
+    if (left) {
+      return;
+    }
     const text = search.value.trim();
     const known = new URLSearchParams();
     if (text) known.set('q', text);
@@ -97,7 +101,7 @@ export function render(root, { query }) {
         h('div', { class: 'text' }, h('span', { class: 'score' }, memory.score.toFixed(3)), ' ', memoryLink(memory)),
         h('div', { class: 'meta' }, badges(memory), meta(memory)),
         h('div', { class: 'stacked', role: 'img', 'aria-label': parts.map((signal) => `${signal.name} ${Math.round(100 * part(signal) / total)} %`).join(', '), style: { width: `${100 * total / widest}%` } },
-          parts.map((signal) => h('span', { class: `s${names.indexOf(signal.name) % 12}`, title: `${signal.name}: ${signal.value.toFixed(2)} × ${signal.weight.toFixed(2)}`, style: { 'flex-grow': part(signal) } }))),
+          parts.map((signal) => h('span', { class: `s${names.indexOf(signal.name) % 16}`, title: `${signal.name}: ${signal.value.toFixed(2)} × ${signal.weight.toFixed(2)}`, style: { 'flex-grow': part(signal) } }))),
         h('details', {}, h('summary', {}, 'Signals'), h('div', { class: 'scroll' }, h('table', {},
           h('thead', {}, h('tr', {}, ['Signal', 'Raw', 'Value', 'Weight', 'Part'].map((name, column) => h('th', { class: column ? 'number' : null, scope: 'col' }, name)))),
           h('tbody', {}, memory.signals.map((signal) => h('tr', {}, h('td', {}, signal.name), [signal.raw, signal.value, signal.weight, part(signal)].map((value) => h('td', { class: 'number' }, value.toFixed(3))))))))));
@@ -108,5 +112,8 @@ export function render(root, { query }) {
   search.addEventListener('input', debounce(140, ask));
   start().catch(complain);
   search.focus({ preventScroll: true });
-  return () => running?.abort();
+  return () => {
+    left = true;
+    running?.abort();
+  };
 }

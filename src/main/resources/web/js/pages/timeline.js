@@ -41,6 +41,9 @@ export function render(root, { query }) {
   }
 
   async function load() {
+    if (closed) {
+      return;
+    }
     const known = new URLSearchParams(Object.entries({ user: user.value, ...range }).filter(([, value]) => value));
     history.replaceState(null, '', known.size ? `#/timeline?${known}` : '#/timeline');
     back.hidden = !range.from && !range.to;
