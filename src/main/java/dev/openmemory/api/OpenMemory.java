@@ -2,6 +2,7 @@ package dev.openmemory.api;
 
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.ListRequest;
 import dev.openmemory.engine.RecallRequest;
 import dev.openmemory.engine.Recalled;
 import dev.openmemory.engine.RememberRequest;
@@ -87,6 +88,11 @@ public final class OpenMemory implements AutoCloseable {
    */
   public Page<Memory> list(Scope scope, @Nullable Cursor after, int limit) {
     return engine.list(scope, Set.of(State.ACTIVE), after, limit, caller);
+  }
+
+  /** A page of the memories that a request is about. */
+  public Page<Memory> list(ListRequest request) {
+    return engine.list(request);
   }
 
   /**

@@ -178,7 +178,8 @@ final class FilterSql {
       case ROLE -> "m.role";
       case SPEAKER -> "m.speaker";
       case CLIENT -> "m.client";
-      case OBSERVED -> "m.observed";
+      // The plus keeps SQLite from walking the index by time, which of many rows reads each apart.
+      case OBSERVED -> "+m.observed";
       case CREATED -> "m.created";
       case UPDATED -> "m.updated";
       case EXPIRES -> "m.expires";

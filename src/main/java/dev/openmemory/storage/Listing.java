@@ -25,9 +25,9 @@ final class Listing {
     if (keyed.isEmpty()) {
       return new Page<>(List.of(), null, 0);
     }
-    RowFilter where = listed(keyed.get());
-    long total = count(where);
-    String by = column(sort.by());
+    Listed listed = Listed.of(sql, keyed.get());
+    RowFilter where = listed.where();
+    String by = listed.lead() + column(sort.by());
     if (start != null) {
       where.and(
           "(" + by + ", m.id) " + (sort.descending() ? "<" : ">") + " (?, ?)",
@@ -44,10 +44,11 @@ final class Listing {
             MemoryRows::read,
             where.parameters());
     if (found.size() <= limit) {
-      return new Page<>(found, null, total);
+      return new Page<>(found, null, listed.total());
     }
     List<Memory> page = found.subList(0, limit);
-    return new Page<>(page, Place.of(page.get(limit - 1), sort).cursor(filter, sort), total);
+    return new Page<>(
+        page, Place.of(page.get(limit - 1), sort).cursor(filter, sort), listed.total());
   }
 
   /** Where the listing goes on behind so many memories; empty if it has fewer. */
@@ -56,7 +57,7 @@ final class Listing {
     if (keyed.isEmpty()) {
       return Optional.empty();
     }
-    RowFilter where = listed(keyed.get());
+    RowFilter where = Listed.rows(keyed.get());
     String by = column(sort.by());
     String direction = sort.descending() ? " DESC" : "";
     return sql.first(
@@ -82,7 +83,7 @@ final class Listing {
   }
 
   long count(MemoryFilter filter) {
-    return KeyFilter.of(sql, filter).map(keyed -> count(listed(keyed))).orElse(0L);
+    return KeyFilter.of(sql, filter).map(keyed -> Listed.count(sql, Listed.rows(keyed))).orElse(0L);
   }
 
   List<MemoryId> ids(MemoryFilter filter) {
@@ -90,20 +91,10 @@ final class Listing {
     if (keyed.isEmpty()) {
       return List.of();
     }
-    RowFilter where = listed(keyed.get());
+    RowFilter where = Listed.rows(keyed.get());
     return sql.list(
         "SELECT m.id FROM memory m " + where.sql(),
         row -> new MemoryId(Ids.uuid(row.getBytes(1))),
         where.parameters());
-  }
-
-  private static RowFilter listed(KeyFilter filter) {
-    RowFilter where = new RowFilter(filter);
-    where.and("m.covered = 0");
-    return where;
-  }
-
-  private long count(RowFilter where) {
-    return sql.number("SELECT count(*) FROM memory m " + where.sql(), where.parameters());
   }
 }

@@ -20,7 +20,6 @@ import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class Session implements StoreWriter {
   private final Space space;
   private final boolean writes;
   private final long base;
-  private final Map<MemoryFilter, Optional<KeyFilter>> searched = new HashMap<>();
+  private final SearchedFilters searched;
   private @Nullable Pending pending;
   private boolean ended;
   private boolean erased;
@@ -48,6 +47,7 @@ final class Session implements StoreWriter {
     this.index = index;
     this.space = space;
     this.writes = writes;
+    this.searched = new SearchedFilters(writes);
     this.base = writes ? new SignatureRows(sql).lastChange() : 0;
   }
 
@@ -159,17 +159,10 @@ final class Session implements StoreWriter {
   private List<ScoredId> nearest(float[] query, boolean own, MemoryFilter filter, int limit) {
     float[] checked = space.checked(query);
     VectorSearch search = new VectorSearch(sql(), space.dimension());
-    return searched(filter)
+    return searched
+        .of(sql(), filter)
         .map(passing -> search.nearest(this, index, checked, own, passing, limit))
         .orElse(List.of());
-  }
-
-  /** A filter for a search; empty if nothing passes. */
-  private Optional<KeyFilter> searched(MemoryFilter filter) {
-    // What a writer sees may change between two searches.
-    return writes
-        ? KeyFilter.searched(sql(), filter)
-        : searched.computeIfAbsent(filter, asked -> KeyFilter.searched(sql(), asked));
   }
 
   @Override
@@ -180,7 +173,8 @@ final class Session implements StoreWriter {
   @Override
   public List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
     int most = positive(limit);
-    return searched(filter)
+    return searched
+        .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).matching(terms, passing, most))
         .orElse(List.of());
   }
@@ -189,7 +183,8 @@ final class Session implements StoreWriter {
   public Map<String, List<MemoryId>> naming(
       Collection<String> names, MemoryFilter filter, int most) {
     int limit = positive(most);
-    return searched(filter)
+    return searched
+        .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).naming(names, passing, limit))
         .orElse(Map.of());
   }
@@ -212,7 +207,8 @@ final class Session implements StoreWriter {
   @Override
   public Map<MemoryId, Double> keywordScores(
       List<String> terms, MemoryFilter filter, Collection<MemoryId> ids) {
-    return searched(filter)
+    return searched
+        .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).scores(terms, passing, ids))
         .orElse(Map.of());
   }

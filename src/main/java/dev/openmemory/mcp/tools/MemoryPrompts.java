@@ -66,7 +66,7 @@ final class MemoryPrompts {
     }
     StringBuilder text =
         new StringBuilder("This is remembered about: ").append(topic).append("\n\n");
-    found.hits().forEach(hit -> text.append(MemoryResources.line(hit.memory())).append('\n'));
+    found.hits().forEach(hit -> text.append(MemoryResources.line(hit)).append('\n'));
     return text.append("\nSum up what bears on it, newest first where they disagree.").toString();
   }
 

@@ -1,6 +1,8 @@
 package dev.openmemory.mcp.tools;
 
 import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.Line;
+import dev.openmemory.engine.Recalled;
 import dev.openmemory.json.Json;
 import dev.openmemory.mcp.catalogue.CallContext;
 import dev.openmemory.mcp.catalogue.Resource;
@@ -52,6 +54,11 @@ final class MemoryResources {
           String text = lines.isEmpty() ? "Nothing is remembered yet.\n" : lines.toString();
           return List.of(new ResourceContents.Text(RECENT, "text/markdown", text));
         });
+  }
+
+  /** A memory that was found as a line of Markdown, with what is known against it. */
+  static String line(Recalled.Hit hit) {
+    return "- " + Line.of(hit);
   }
 
   /** A memory as a line of Markdown. */
