@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,13 @@ record Evidence(
     found.matching().stream().limit(each).forEach(hit -> chosen.add(hit.id()));
     Map<MemoryId, Sketch> sketches = store.sketches(chosen);
     Map<MessageId, Double> said = new HashMap<>();
-    store
-        .sources(keywords.keySet())
-        .forEach((id, message) -> said.merge(message, keywords.getOrDefault(id, 0.0), Math::max));
+    Map<MemoryId, MessageId> sources = new HashMap<>();
+    sketches.forEach((id, sketch) -> sources.put(id, sketch.message()));
+    sources.putAll(store.sources(without(keywords.keySet(), sketches.keySet())));
+    keywords.forEach(
+        (id, score) ->
+            Optional.ofNullable(sources.get(id))
+                .ifPresent(message -> said.merge(message, score, Math::max)));
     cosines.putAll(store.cosines(query.vector(), without(chosen, cosines.keySet())));
     List<Candidate> candidates = candidates(chosen, sketches, cosines, keywords);
     return new Evidence(

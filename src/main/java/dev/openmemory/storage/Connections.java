@@ -25,6 +25,9 @@ final class Connections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final int IDLE_READERS = 4;
 
+  /** How much of the file each reader may keep in memory. */
+  private static final int CACHE_KIB = 16_384;
+
   /**
    * How long an erasure waits for readers of an older snapshot before it leaves the log to them.
    */
@@ -200,6 +203,8 @@ final class Connections implements AutoCloseable {
     Sql sql = new Sql(connection);
     library.load(sql.connection());
     sql.script("PRAGMA query_only = ON");
+    // A search looks at some thousand pages here and there; the default holds 250 of them.
+    sql.script("PRAGMA cache_size = -" + CACHE_KIB);
     return sql;
   }
 
