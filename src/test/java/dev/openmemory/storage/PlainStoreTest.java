@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The SQLite store on a platform without sqlite-vec. */
-class PlainStoreTest extends GraphContract {
+class PlainStoreTest extends KinContract {
 
   @SuppressWarnings("NullAway.Init") // by JUnit
   @TempDir

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The SQLite store with its index in memory. */
-class SqliteStoreTest extends GraphContract {
+class SqliteStoreTest extends KinContract {
 
   @SuppressWarnings("NullAway.Init") // by JUnit
   @TempDir

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The SQLite store with sqlite-vec. */
 @Vec0Present
-class Vec0StoreTest extends GraphContract {
+class Vec0StoreTest extends KinContract {
 
   @SuppressWarnings("NullAway.Init") // by JUnit
   @TempDir
