@@ -35,6 +35,7 @@ final class Commands {
     commands.put("restore", context -> new CommandLine(new RestoreCommand(context)));
     commands.put("install", context -> new CommandLine(new InstallCommand(context)));
     commands.put("uninstall", context -> new CommandLine(new UninstallCommand(context)));
+    commands.put("bundle", context -> new CommandLine(new BundleCommand(context)));
     commands.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
     commands.put("reembed", context -> new CommandLine(new ReembedCommand(context)));
     commands.put("config", ConfigCommand::tree);
