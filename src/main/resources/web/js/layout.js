@@ -4,7 +4,7 @@ importScripts('/lib/d3-dispatch/d3-dispatch.min.js', '/lib/d3-quadtree/d3-quadtr
 const TOLD_EVERY_MILLIS = 120;
 
 self.onmessage = ({ data: { nodes, links, turn } }) => {
-  const many = nodes.length > 600;
+  const many = nodes.length > 250;
   const simulation = self.d3.forceSimulation(nodes)
     .force('link', self.d3.forceLink(links).id((node) => node.id).distance(many ? 46 : 74).strength(0.5))
     .force('charge', self.d3.forceManyBody().strength(many ? -60 : -190).theta(1.1).distanceMax(700))
@@ -18,7 +18,7 @@ self.onmessage = ({ data: { nodes, links, turn } }) => {
   const places = () => nodes.map(({ id, x, y }) => ({ id, x, y }));
   for (let step = 0; step < steps; step++) {
     simulation.tick();
-    if (Date.now() - told > TOLD_EVERY_MILLIS) {
+    if (!many && Date.now() - told > TOLD_EVERY_MILLIS) {
       told = Date.now();
       self.postMessage({ turn, places: places(), done: false });
     }

@@ -10,15 +10,25 @@ export const KINDS = ['person', 'organization', 'place', 'project', 'product', '
 const isDark = () => document.documentElement.dataset.theme
   ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 
+/** With more edges than so many, they are plain lines. */
+const LARGE = 600;
+
 const size = (degree) => Math.min(54, 13 + 6 * Math.sqrt(degree));
+/** Where a new node is drawn before its place is found: near another, or on a spiral. */
+function first(index, near) {
+  const spread = (near ? 8 : 26) * Math.sqrt(index + 1);
+  return { x: (near?.x ?? 0) + spread * Math.cos(index * 2.4), y: (near?.y ?? 0) + spread * Math.sin(index * 2.4) };
+}
+
 const edgeId = (edge) => `${edge.subject} ${edge.predicate} ${edge.object}`;
 
 export async function network(container, { onchoose }) {
   const { default: cytoscape } = await import('/lib/cytoscape/cytoscape.esm.min.mjs');
-  const cy = cytoscape({ container, style: style(), minZoom: 0.05, maxZoom: 4, hideEdgesOnViewport: true, textureOnViewport: false, pixelRatio: 'auto', boxSelectionEnabled: false });
+  const cy = cytoscape({ container, style: style(false), minZoom: 0.05, maxZoom: 4, hideEdgesOnViewport: true, textureOnViewport: false, pixelRatio: 'auto', boxSelectionEnabled: false });
   const worker = new Worker('/js/layout.js');
   let turn = 0;
   let following = true;
+  let large = false;
 
   cy.on('tap', 'node', (event) => onchoose(event.target.id()));
   cy.on('tap', (event) => event.target === cy && onchoose(null));
@@ -29,11 +39,8 @@ export async function network(container, { onchoose }) {
     if (data.turn !== turn) {
       return;
     }
-    cy.batch(() => {
-      for (const { id, x, y } of data.places) {
-        cy.getElementById(id).position({ x, y });
-      }
-    });
+    const places = new Map(data.places.map((place) => [place.id, place]));
+    cy.nodes().positions((node) => places.get(node.id()) ?? node.position());
     if (following) {
       cy.fit(undefined, 34);
     }
@@ -45,10 +52,10 @@ export async function network(container, { onchoose }) {
   function settle() {
     container.dataset.settled = 'false';
     following = true;
-    const nodes = cy.nodes().map((node, index) => {
-      const place = node.position();
-      const spread = 12 * Math.sqrt(index + 1);
-      return { id: node.id(), size: node.data('size'), x: place.x || spread * Math.cos(index * 2.4), y: place.y || spread * Math.sin(index * 2.4) };
+    cy.fit(undefined, 34);
+    const nodes = cy.nodes().map((node) => {
+      const { x, y } = node.position();
+      return { id: node.id(), size: node.data('size'), x, y };
     });
     const links = cy.edges().map((edge) => ({ source: edge.data('source'), target: edge.data('target') }));
     worker.postMessage({ nodes, links, turn: ++turn });
@@ -59,13 +66,19 @@ export async function network(container, { onchoose }) {
     const elements = [];
     for (const node of slice.nodes) {
       if (cy.getElementById(node.id).empty()) {
-        elements.push({ group: 'nodes', data: { id: node.id, name: node.name, kind: node.kind, degree: node.degree, size: size(node.degree) }, position: from ? { x: from.x + Math.random() * 40 - 20, y: from.y + Math.random() * 40 - 20 } : undefined });
+        elements.push({ group: 'nodes', data: { id: node.id, name: node.name, kind: node.kind, degree: node.degree, size: size(node.degree) }, position: first(elements.length, from) });
       }
     }
     for (const edge of slice.edges) {
       if (cy.getElementById(edgeId(edge)).empty()) {
         elements.push({ group: 'edges', data: { id: edgeId(edge), source: edge.subject, target: edge.object, label: edge.predicate.replaceAll('_', ' '), predicate: edge.predicate, from: edge.from, to: edge.to ?? '' } });
       }
+    }
+    // before they are there, so that each gets its style but once
+    const lines = cy.edges().length + elements.filter((element) => element.group === 'edges').length;
+    if (lines > LARGE !== large) {
+      large = !large;
+      cy.style(style(large));
     }
     cy.add(elements);
     settle();
@@ -100,7 +113,7 @@ export async function network(container, { onchoose }) {
       cy.animate({ center: { eles: cy.getElementById(id) }, zoom: Math.max(cy.zoom(), 1) }, { duration: 250 });
     },
     counts: () => ({ nodes: cy.nodes().length, edges: cy.edges().not('.gone').length }),
-    repaint: () => cy.style(style()),
+    repaint: () => cy.style(style(large)),
     zoom(factor) {
       following = false;
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
@@ -115,12 +128,12 @@ export async function network(container, { onchoose }) {
   };
 }
 
-function style() {
+function style(large) {
   const c = COLOURS[isDark() ? 'dark' : 'light'];
   return [
     { selector: 'node', style: { width: 'data(size)', height: 'data(size)', 'background-color': c.other, label: 'data(name)', color: c.text, 'font-family': 'system-ui, sans-serif', 'font-size': 11, 'text-valign': 'bottom', 'text-margin-y': 4, 'text-max-width': 120, 'text-wrap': 'ellipsis', 'text-outline-color': c.halo, 'text-outline-width': 2, 'min-zoomed-font-size': 7, 'border-width': 2, 'border-color': c.halo } },
     ...KINDS.map((kind) => ({ selector: `node[kind = "${kind}"]`, style: { 'background-color': c[kind] } })),
-    { selector: 'edge', style: { width: 1.3, 'line-color': c.edge, 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'target-arrow-color': c.edge, 'arrow-scale': 0.8, 'font-size': 9, color: c.text, 'text-outline-color': c.halo, 'text-outline-width': 2, 'min-zoomed-font-size': 8, 'text-rotation': 'autorotate' } },
+    { selector: 'edge', style: { width: 1.3, 'line-color': c.edge, ...(large ? { 'curve-style': 'haystack', 'haystack-radius': 0 } : { 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'target-arrow-color': c.edge, 'arrow-scale': 0.8 }), 'font-size': 9, color: c.text, 'text-outline-color': c.halo, 'text-outline-width': 2, 'min-zoomed-font-size': 8, 'text-rotation': 'autorotate' } },
     { selector: 'edge.ended', style: { 'line-style': 'dashed', 'line-color': c.ended, 'target-arrow-color': c.ended } },
     { selector: 'edge.near', style: { label: 'data(label)', width: 2, 'line-color': c.mark, 'target-arrow-color': c.mark } },
     { selector: 'node.chosen', style: { 'border-color': c.mark, 'border-width': 4 } },

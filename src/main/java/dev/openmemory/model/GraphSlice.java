@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A part of the graph that is small enough to be drawn.
  *
  * @param nodes the best connected first
- * @param edges between these nodes
+ * @param edges between these nodes; where there are too many to draw, not all of them
  * @param totalNodes how many nodes there are to be had
  * @param predicates every predicate there is, the most frequent first
  */

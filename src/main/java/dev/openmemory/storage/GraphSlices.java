@@ -32,6 +32,11 @@ final class GraphSlices {
         FROM relation r CROSS JOIN memory m ON m.key = r.memory
       """;
 
+  /** What a browser can draw without delay. */
+  private static final int MOST_EDGES = 2_500;
+
+  private static final int EDGES_PER_NODE = 3;
+
   private final Sql sql;
 
   GraphSlices(Sql sql) {
@@ -71,9 +76,17 @@ final class GraphSlices {
             : all.stream().filter(row -> predicates.contains(row.predicate())).toList();
     Map<Long, Long> degrees = degrees(wanted);
     Set<Long> kept = new LinkedHashSet<>(mostConnected(degrees, degrees.keySet(), 0, limit));
+    // Where there are too many, those go first that are between things with many others.
     List<Row> drawn =
         wanted.stream()
             .filter(row -> kept.contains(row.subject()) && kept.contains(row.object()))
+            .sorted(
+                Comparator.comparingLong(
+                    row ->
+                        Math.min(
+                            degrees.getOrDefault(row.subject(), 0L),
+                            degrees.getOrDefault(row.object(), 0L))))
+            .limit(Math.min(MOST_EDGES, EDGES_PER_NODE * (long) limit))
             .toList();
     return slice(kept, drawn, degrees, degrees.size(), kinds);
   }
