@@ -42,7 +42,10 @@ public final class RecallRun {
   private final Engine engine;
   private final boolean infer;
 
-  /** Which messages of the set a memory was made of, by memory id. */
+  /**
+   * Which messages of the set a memory was made of, by memory id, and which one a message is, by
+   * message id: a passage that facts were made of is found without having been an outcome.
+   */
   private final Map<String, Set<String>> sources = new LinkedHashMap<>();
 
   /**
@@ -121,6 +124,8 @@ public final class RecallRun {
       Set<String> ranked = new LinkedHashSet<>();
       for (Recalled.Hit hit : recalled.hits()) {
         ranked.addAll(sources.getOrDefault(hit.memory().id().toString(), Set.of()));
+        String message = hit.memory().provenance().message().toString();
+        ranked.addAll(sources.getOrDefault(message, Set.of()));
       }
       rankings.put(question.id(), List.copyOf(ranked));
       progress.accept(rankings.size() / (double) set.questions().size());
@@ -180,7 +185,9 @@ public final class RecallRun {
                 Metadata.EMPTY));
     Map<String, String> labels = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
-      labels.put(remembered.messages().get(i).toString(), batch.get(i).id());
+      String message = remembered.messages().get(i).toString();
+      labels.put(message, batch.get(i).id());
+      sources.computeIfAbsent(message, id -> new LinkedHashSet<>()).add(batch.get(i).id());
     }
     for (Remembered.Outcome outcome : remembered.outcomes()) {
       String label = labels.get(outcome.source().toString());

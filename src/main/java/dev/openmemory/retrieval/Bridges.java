@@ -2,7 +2,6 @@ package dev.openmemory.retrieval;
 
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
-import dev.openmemory.storage.Sketch;
 import dev.openmemory.storage.StoreReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The second hop of a question: memories that share a rare name with the best hits. "Where was the
+ * The second hop of a question: memories that share a name with the best hits. "Where was the
  * director of that film born?" finds the film, the film names the director, and only the director's
- * own memory, which shares no word with the question, says where.
+ * own memory, which shares no word with the question, says where. A rare name leads by itself; one
+ * that stands in more memories, such as a country's, leads to those of them that hold what the hit
+ * leaves open of the question.
  *
  * @param steps to each memory reached
  */
@@ -25,16 +26,37 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
    *
    * @param from the message of the hit that leads to it
    * @param worth how good that hit is beside the best one, 0…1
+   * @param open the words of the question that the memory has to hold for it; none for a rare name
    */
-  record Step(MessageId from, double worth) {}
+  record Step(MessageId from, double worth, List<Integer> open) {
+
+    Step {
+      open = List.copyOf(open);
+    }
+  }
+
+  /** A hit that leads on. */
+  private record Lead(Candidate from, double worth, List<String> names, List<String> open) {
+
+    Lead {
+      names = List.copyOf(names);
+      open = List.copyOf(open);
+    }
+  }
 
   static final String NAME = "bridge";
 
   /** From how many of the best hits. */
   private static final int HITS = 3;
 
-  /** A name in more memories than this is noise. */
+  /** A name in no more memories than this leads to all of them. */
   private static final int RARE = 5;
+
+  /** A name in more memories than this is noise. */
+  private static final int KNOWN = 50;
+
+  /** To how many memories a name leads that is not rare. */
+  private static final int EACH = 2;
 
   /** The most names that are looked up. */
   private static final int NAMES = 48;
@@ -42,17 +64,44 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
   /** What a bridge counts for where the memory reached is least like the question. */
   private static final double BLIND = 0.3;
 
-  /** Follows the rare names of the best hits so far. */
-  static Bridges from(StoreReader store, Tally tally) {
-    List<Integer> best = tally.bestFirst();
-    if (best.isEmpty()) {
-      return new Bridges(Map.of());
+  /** Follows the names of the best hits so far. */
+  static Bridges from(StoreReader store, Tally tally, Words words) {
+    List<Lead> leads = leads(tally, words);
+    Set<String> all = new LinkedHashSet<>();
+    leads.forEach(lead -> all.addAll(lead.names()));
+    Query query = tally.evidence().query();
+    Map<String, List<MemoryId>> holders = store.naming(all, query.filter(), KNOWN);
+    Map<MemoryId, List<Step>> steps = new LinkedHashMap<>();
+    for (Lead lead : leads) {
+      MessageId from = lead.from().sketch().message();
+      List<String> known = new ArrayList<>();
+      for (String name : lead.names()) {
+        List<MemoryId> held = holders.getOrDefault(name, List.of());
+        if (held.size() <= RARE) {
+          Step step = new Step(from, lead.worth(), List.of());
+          held.forEach(reached -> step(steps, lead, reached, step));
+        } else {
+          known.add(name);
+        }
+      }
+      if (!known.isEmpty() && !lead.open().isEmpty()) {
+        List<Integer> open = lead.open().stream().map(words::number).distinct().toList();
+        Step step = new Step(from, lead.worth(), open);
+        store
+            .naming(known, lead.open(), query.filter(), EACH)
+            .values()
+            .forEach(held -> held.forEach(reached -> step(steps, lead, reached, step)));
+      }
     }
+    return new Bridges(steps);
+  }
+
+  private static List<Lead> leads(Tally tally, Words words) {
+    List<Integer> best = tally.bestFirst();
     Evidence evidence = tally.evidence();
     String asked = " " + String.join(" ", Terms.words(evidence.query().text())) + " ";
-    record Lead(Candidate from, double worth, List<String> names) {}
+    List<String> terms = Terms.of(evidence.query().text());
     List<Lead> leads = new ArrayList<>();
-    Set<String> all = new LinkedHashSet<>();
     for (int hit : best.subList(0, Math.min(HITS, best.size()))) {
       Candidate candidate = evidence.candidates().get(hit);
       List<String> names =
@@ -60,42 +109,47 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
               .filter(name -> !asked.contains(" " + name + " "))
               .limit(NAMES / HITS)
               .toList();
+      List<String> open =
+          terms.stream().filter(term -> !words.holds(hit, words.number(term))).toList();
       double worth = tally.sum(best.get(0)) > 0 ? tally.sum(hit) / tally.sum(best.get(0)) : 0;
-      leads.add(new Lead(candidate, worth, names));
-      all.addAll(names);
+      leads.add(new Lead(candidate, worth, names, open));
     }
-    Map<String, List<MemoryId>> holders = store.naming(all, evidence.query().filter(), RARE);
-    Map<MemoryId, List<Step>> steps = new LinkedHashMap<>();
-    for (Lead lead : leads) {
-      Step step = new Step(lead.from().sketch().message(), lead.worth());
-      for (String name : lead.names()) {
-        for (MemoryId reached : holders.getOrDefault(name, List.of())) {
-          if (!reached.equals(lead.from().sketch().id())) {
-            steps.computeIfAbsent(reached, id -> new ArrayList<>()).add(step);
-          }
-        }
-      }
+    return leads;
+  }
+
+  private static void step(
+      Map<MemoryId, List<Step>> steps, Lead lead, MemoryId reached, Step step) {
+    if (!reached.equals(lead.from().sketch().id())) {
+      steps.computeIfAbsent(reached, id -> new ArrayList<>()).add(step);
     }
-    return new Bridges(steps);
   }
 
   /** What this says of candidates; a message gains nothing by leading to itself. */
-  Values measure(Evidence evidence) {
+  Values measure(Evidence evidence, Words words) {
+    List<Candidate> candidates = evidence.candidates();
     double span = evidence.mostCosine() - evidence.leastCosine();
-    return Values.of(
-        evidence,
-        candidate -> {
-          double likeness = span > 0 ? (candidate.cosine() - evidence.leastCosine()) / span : 0;
-          return strength(candidate.sketch())
-              * (BLIND + (1 - BLIND) * Math.max(0, Math.min(1, likeness)));
-        });
+    double[] values = new double[candidates.size()];
+    for (int i = 0; i < values.length; i++) {
+      double strength = strength(candidates.get(i), i, words);
+      if (strength > 0) {
+        double above = candidates.get(i).cosine() - evidence.leastCosine();
+        double likeness = span > 0 ? Math.max(0, Math.min(1, above / span)) : 0;
+        values[i] = strength * (BLIND + (1 - BLIND) * likeness);
+      }
+    }
+    return new Values(values, values);
   }
 
-  private double strength(Sketch reached) {
+  private double strength(Candidate reached, int candidate, Words words) {
     double strength = 0;
-    for (Step step : steps.getOrDefault(reached.id(), List.of())) {
-      if (!step.from().equals(reached.message())) {
-        strength = Math.max(strength, step.worth());
+    for (Step step : steps.getOrDefault(reached.sketch().id(), List.of())) {
+      if (!step.from().equals(reached.sketch().message())) {
+        double held =
+            step.open().isEmpty()
+                ? 1
+                : words.coverage(
+                    candidate, step.open().stream().mapToInt(Integer::intValue).toArray());
+        strength = Math.max(strength, step.worth() * held);
       }
     }
     return strength;

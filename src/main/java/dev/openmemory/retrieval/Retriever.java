@@ -25,6 +25,7 @@ public final class Retriever {
           new SemanticSignal(),
           new KeywordSignal(),
           new NeighbourSignal(),
+          new AnsweredSignal(),
           new SpeakerSignal(),
           new RoleSignal(),
           new StandingSignal(),
@@ -57,22 +58,28 @@ public final class Retriever {
     timing.done("search");
     Evidence evidence = Evidence.of(store, query, found);
     timing.done("gather");
-    Tally tally = measured(evidence);
+    Words words = new Words(evidence.candidates());
+    Tally tally = measured(evidence, words);
     Map<String, Integer> sources = new LinkedHashMap<>();
     sources.put("semantic", found.near().size());
     sources.put("keyword", found.matching().size());
     if (query.weights().of(Bridges.NAME) > 0) {
-      Bridges bridges = Bridges.from(store, tally);
+      Bridges bridges = Bridges.from(store, tally, words);
       Set<MemoryId> reached = new LinkedHashSet<>(bridges.steps().keySet());
       sources.put(Bridges.NAME, reached.size());
       reached.removeAll(evidence.ids());
       if (!reached.isEmpty()) {
-        tally = measured(evidence.with(store, reached));
+        Evidence more = evidence.with(store, reached);
+        words.add(more.candidates());
+        tally = measured(more, words);
       }
-      tally.add(Bridges.NAME, bridges.measure(tally.evidence()));
+      tally.add(Bridges.NAME, bridges.measure(tally.evidence(), words));
     }
     if (query.weights().of(SessionSignal.NAME) > 0) {
       tally.add(SessionSignal.NAME, SessionSignal.measure(tally));
+    }
+    if (query.weights().of(EchoSignal.NAME) > 0) {
+      tally.add(EchoSignal.NAME, EchoSignal.measure(tally, words));
     }
     timing.done("measure");
     if (reranking.isPresent() && query.weights().of(Reranking.NAME) > 0) {
@@ -84,9 +91,12 @@ public final class Retriever {
     return new Ranking(hits, tally.evidence().candidates().size(), sources, timing.steps());
   }
 
-  private static Tally measured(Evidence evidence) {
+  private static Tally measured(Evidence evidence, Words words) {
     Tally tally = new Tally(evidence);
     SIGNALS.forEach(tally::add);
+    if (evidence.query().weights().of(TopicSignal.NAME) > 0) {
+      tally.add(TopicSignal.NAME, TopicSignal.measure(evidence, words));
+    }
     return tally;
   }
 

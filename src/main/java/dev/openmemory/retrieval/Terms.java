@@ -59,6 +59,13 @@ final class Terms {
     return words;
   }
 
+  /** Whether a character belongs to a word. */
+  static boolean isOfWord(char c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.isSurrogate(c);
+  }
+
   /** Whether a word, lower case, says nothing of what is meant. */
   static boolean isStopWord(String word) {
     return STOP_WORDS.contains(word);

@@ -95,8 +95,9 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put("semantic", 0.65);
     weights.put("keyword", 0.35);
     weights.put("neighbours", 0.175);
+    weights.put("answered", 0.3);
     weights.put("speaker", 0.12);
-    weights.put("role", 0.2);
+    weights.put("role", 0.3);
     weights.put("standing", 0.3);
     weights.put("statement", 0.3);
     weights.put("substance", 0.2);
@@ -105,6 +106,8 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put("recency", 0.0); // helps no public set; for those who ask what is new
     weights.put(Bridges.NAME, 0.4);
     weights.put(SessionSignal.NAME, 0.63);
+    weights.put(TopicSignal.NAME, 0.4);
+    weights.put(EchoSignal.NAME, 0.1);
     return weights;
   }
 }

@@ -122,6 +122,30 @@ final class KeywordIndex {
     return found;
   }
 
+  /** The memories that hold each name and one of some other words, best match first. */
+  Map<String, List<MemoryId>> naming(
+      Collection<String> names, List<String> beside, KeyFilter passing, int limit) {
+    Condition asked = asked(passing);
+    KeywordPlan plan = plan(passing);
+    String best = "ORDER BY score DESC, f.rowid LIMIT " + (limit + 50L);
+    Map<String, List<MemoryId>> found = new LinkedHashMap<>();
+    for (String name : names) {
+      Best holders = new Best();
+      plan.phrase(name, beside)
+          .ifPresent(
+              match ->
+                  sql.each(
+                      SCORED + asked.sql() + best,
+                      row -> holders.add(row.getLong(1), row.getDouble(2)),
+                      parameters(match, passing, asked)));
+      List<MemoryId> top = holders.top(limit, sql, passing).stream().map(ScoredId::id).toList();
+      if (!top.isEmpty()) {
+        found.put(name, top);
+      }
+    }
+    return found;
+  }
+
   private KeywordPlan plan(KeyFilter passing) {
     KeySet admitted = passing.admitted();
     return new KeywordPlan(

@@ -87,6 +87,14 @@ final class KeywordPlan {
     return quoted.isEmpty() ? Optional.empty() : Optional.of(within() + anyOf(quoted));
   }
 
+  /** The expression that a name and one of some other words meet; empty without such words. */
+  Optional<String> phrase(String name, List<String> beside) {
+    List<String> quoted = quoted(beside);
+    return quoted.isEmpty()
+        ? Optional.empty()
+        : phrase(name).map(phrase -> phrase + " AND " + anyOf(quoted));
+  }
+
   /** In how many memories an expression is met, counted no further than the budget. */
   private long spread(String match) {
     return sql.number(

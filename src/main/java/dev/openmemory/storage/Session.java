@@ -190,6 +190,15 @@ final class Session implements StoreWriter {
   }
 
   @Override
+  public Map<String, List<MemoryId>> naming(
+      Collection<String> names, List<String> beside, MemoryFilter filter, int limit) {
+    int each = positive(limit);
+    return searched(filter)
+        .map(passing -> new KeywordIndex(sql()).naming(names, beside, passing, each))
+        .orElse(Map.of());
+  }
+
+  @Override
   public Map<MemoryId, Sketch> sketches(Collection<MemoryId> ids) {
     return new Sketches(sql()).of(ids);
   }

@@ -110,6 +110,17 @@ public interface StoreReader extends GraphReader {
    */
   Map<String, List<MemoryId>> naming(Collection<String> names, MemoryFilter filter, int most);
 
+  /**
+   * The memories that hold the words of a name one after the other and at least one other word,
+   * among those that pass the filter.
+   *
+   * @param beside the other words; none is read as an operator
+   * @param limit at least 1, for each name
+   * @return by name, best match first, ties by id; a name that none holds so is absent
+   */
+  Map<String, List<MemoryId>> naming(
+      Collection<String> names, List<String> beside, MemoryFilter filter, int limit);
+
   /** What a ranking needs to know of memories; those that do not exist are absent. */
   Map<MemoryId, Sketch> sketches(Collection<MemoryId> ids);
 

@@ -83,6 +83,25 @@ class RetrieverTest {
   }
 
   @Test
+  void aNameThatManyMemoriesHoldLeadsToWhatAnswersTheRestOfTheQuestion() {
+    remember("town", "Ceelmakoile is a small town in the middle of Somalia.");
+    remember("rule", "In Somalia the parliament elected a new president in September.");
+    for (int i = 0; i < 12; i++) {
+      remember("trip" + i, "On trip " + i + " to Somalia we ate rice with bananas and slept well.");
+      remember("vote" + i, "The president of club " + i + " was elected by nine members again.");
+    }
+    Map<String, Double> nothingElse =
+        Map.of("standing", 0.0, "topic", 0.0, "session", 0.0, "echo", 0.0);
+    assertThat(
+            recalled("Who is president of the country of Ceelmakoile?", nothingElse).hits().stream()
+                .filter(hit -> hit.memory().text().contains("parliament"))
+                .flatMap(hit -> hit.signals().stream())
+                .filter(signal -> signal.name().equals("bridge")))
+        .singleElement()
+        .satisfies(signal -> assertThat(signal.value()).isPositive());
+  }
+
+  @Test
   void theSameQuestionGivesTheSameAnswer() {
     for (int i = 0; i < 30; i++) {
       remember("run" + i % 5, "I bought " + (i + 2) + " apples and a pear at the market.");

@@ -195,6 +195,9 @@ abstract class FilterContract {
                     r.matching(List.of("coffee"), filter, 100).stream().map(ScoredId::id).toList()),
                 names(r.naming(List.of("coffee"), filter, 100).getOrDefault("coffee", List.of())),
                 names(
+                    r.naming(List.of("coffee"), List.of("coffee", "tea"), filter, 100)
+                        .getOrDefault("coffee", List.of())),
+                names(
                     r.keywordScores(
                             List.of("coffee"),
                             filter,

@@ -1,0 +1,115 @@
+package dev.openmemory.retrieval;
+
+import static dev.openmemory.retrieval.Evidences.ASSISTANT;
+import static dev.openmemory.retrieval.Evidences.evidence;
+import static dev.openmemory.retrieval.Evidences.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openmemory.model.Actor;
+import dev.openmemory.model.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordSignalsTest {
+
+  private static Candidate inRun(int number, long run, String text) {
+    return said(number, Actor.USER, text, 0, 0, run, null);
+  }
+
+  private static double[] topics(String question, Candidate... candidates) {
+    Evidence evidence = evidence(question, candidates);
+    return TopicSignal.measure(evidence, new Words(evidence.candidates())).scaled();
+  }
+
+  @Test
+  void aRunThatHoldsTheWordsOfTheQuestionInSeveralPlacesIsAboutIt() {
+    double[] topics =
+        topics(
+            "Which boat did we rent in Horta?",
+            inRun(1, 1, "The boats were small."),
+            inRun(2, 1, "Horta was windy."),
+            inRun(3, 1, "We ate fish."),
+            inRun(4, 2, "A boat came by."),
+            inRun(5, 3, "The weather was fine."),
+            inRun(6, 0, "We rented a boat in Horta."));
+    assertThat(topics[2]).isEqualTo(topics[0]).isEqualTo(topics[1]).isBetween(0.3, 0.9);
+    assertThat(topics[3]).isLessThan(topics[0]).isPositive();
+    assertThat(topics[4]).isZero();
+    assertThat(topics[5]).as("without a run").isZero();
+  }
+
+  @Test
+  void oneRunAloneTellsNothingApart() {
+    assertThat(topics("boat", inRun(1, 1, "a boat"), inRun(2, 1, "a car"))).containsExactly(0, 0);
+  }
+
+  @Test
+  void whatSharesTellingWordsWithTheBestHitsEchoesThem() {
+    Evidence evidence =
+        evidence(
+            "What did I buy?",
+            said(1, Actor.USER, "I bought a kayak with a paddle.", 0.9, 9),
+            said(2, Actor.USER, "The kayak leaks and the paddle broke.", 0.1, 0),
+            said(3, Actor.USER, "It rained all day.", 0.1, 0),
+            said(4, Actor.USER, "The roof leaks too.", 0.1, 0));
+    Tally tally = new Tally(evidence);
+    tally.add(new SemanticSignal());
+    tally.add(new KeywordSignal());
+    double[] echoes = EchoSignal.measure(tally, new Words(evidence.candidates())).scaled();
+    assertThat(echoes[0]).isEqualTo(1);
+    assertThat(echoes[1]).isGreaterThan(0.5);
+    assertThat(echoes[2]).isLessThan(echoes[1]);
+  }
+
+  @Test
+  void whatTheAssistantMadeOfItTellsWhatTheUserAskedFor() {
+    assertThat(
+            new AnsweredSignal()
+                .measure(
+                    evidence(
+                        "?",
+                        said(1, Actor.USER, "And that?", 0, 0),
+                        said(2, ASSISTANT, "To renew a passport, bring a photo.", 0.8, 0),
+                        said(4, Actor.USER, "Thanks.", 0.4, 0),
+                        said(5, new Actor(Role.USER, "Ann"), "You are welcome.", 0.8, 0)))
+                .scaled())
+        .containsExactly(1, 0, 0, 0);
+  }
+
+  @Test
+  void wordsCountByTheirStemAndTheRarerTheMore() {
+    Words words =
+        new Words(
+            List.of(
+                said(1, new Actor(Role.USER, "Ann"), "We're DEPLOYING today", 0, 0),
+                said(2, Actor.USER, "I deployed it, then I slept. Élan!", 0, 0)));
+    int deploy = words.number("deploys");
+    assertThat(words.holds(0, deploy)).isTrue();
+    assertThat(words.holders(deploy)).isEqualTo(2);
+    assertThat(words.holds(0, words.number("ann"))).as("who said it").isTrue();
+    assertThat(words.holds(1, words.number("élan"))).isTrue();
+    assertThat(words.rarity(words.number("today"))).isGreaterThan(words.rarity(deploy));
+    int[] both = words.numbers(List.of("today", "deployment", "today"));
+    assertThat(both).hasSize(2);
+    assertThat(words.coverage(0, both)).isEqualTo(1);
+    assertThat(words.coverage(1, both)).isBetween(0.01, 0.4);
+    words.add(
+        List.of(
+            said(1, Actor.USER, "", 0, 0),
+            said(2, Actor.USER, "", 0, 0),
+            said(3, Actor.USER, "Deploy!", 0, 0)));
+    assertThat(words.holds(2, deploy)).isTrue();
+    assertThat(words.holders(deploy)).as("which the searches found").isEqualTo(2);
+  }
+
+  @Test
+  void aQuestionAboutThePastAsksForNoStandingWish() {
+    Candidate wish = said(1, Actor.USER, "Always show an example.", 0, 0);
+    for (String past :
+        List.of("Have I ever fixed a bug?", "What did we decide?", "In which order I brought up")) {
+      assertThat(new StandingSignal().measure(evidence(past, wish)).scaled()).containsExactly(0);
+    }
+    assertThat(new StandingSignal().measure(evidence("How do I fix a bug?", wish)).scaled())
+        .containsExactly(1);
+  }
+}
