@@ -75,6 +75,9 @@ final class SearchCommand implements Callable<Integer> {
     if (common.json) {
       return;
     }
+    if (answer.doubtful() && !answer.hits().isEmpty()) {
+      context.terminal().note("Nothing remembered seems to answer this.");
+    }
     if (answer.omitted() > 0) {
       context.terminal().note(answer.omitted() + " left out, too long for --max-tokens.");
     }

@@ -1,6 +1,7 @@
 package dev.openmemory.engine;
 
 import dev.openmemory.embedding.Embedder;
+import dev.openmemory.embedding.EmbeddingModels;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
@@ -61,6 +62,7 @@ final class Recall {
             request.threshold() == null ? 0 : request.threshold(),
             askedAt(request, now),
             weights.with(request.weights()));
+    boolean calibrated = embedder.space().model().equals(EmbeddingModels.DEFAULT);
     Found found =
         store.read(
             reader -> {
@@ -91,7 +93,8 @@ final class Recall {
         found.ranking().considered(),
         more ? page.next(packing.looked(), request) : null,
         packing.omitted(),
-        request.explain() ? work(found.ranking(), embedding) : null);
+        request.explain() ? work(found.ranking(), embedding) : null,
+        calibrated ? found.ranking().answerability() : null);
   }
 
   /** A page of a ranking, and whether it goes on. */

@@ -16,12 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param next where to go on; null if there is no more
  * @param omitted how many hits are too long for the tokens that were given
  * @param work how the answer came about; null unless asked for
+ * @param answerability how likely it is that anything found answers the question, 0…1; null with an
+ *     embedding model that it was not calibrated with
  */
 public record Recalled(
-    List<Hit> hits, int considered, @Nullable Cursor next, int omitted, @Nullable Work work) {
+    List<Hit> hits,
+    int considered,
+    @Nullable Cursor next,
+    int omitted,
+    @Nullable Work work,
+    @Nullable Double answerability) {
+
+  /** Below this, nine in ten questions were asked of a memory that knows nothing of the subject. */
+  private static final double DOUBT = 0.2;
 
   public Recalled {
     hits = List.copyOf(hits);
+  }
+
+  /** Whether nothing that is remembered seems to answer the question. */
+  public boolean doubtful() {
+    return answerability != null && answerability < DOUBT;
   }
 
   /**

@@ -12,9 +12,15 @@ import java.util.Map;
  * @param considered how many candidates were scored
  * @param sources how many memories each way of searching proposed, by its name
  * @param millis how long each step took, by its name, in order
+ * @param answerability how likely it is that anything found answers the question, 0…1, as far as
+ *     the built-in embedding model can tell
  */
 public record Ranking(
-    List<Ranked> hits, int considered, Map<String, Integer> sources, Map<String, Double> millis) {
+    List<Ranked> hits,
+    int considered,
+    Map<String, Integer> sources,
+    Map<String, Double> millis,
+    double answerability) {
 
   public Ranking {
     hits = List.copyOf(hits);

@@ -59,6 +59,7 @@ public final class Retriever {
     Evidence evidence = Evidence.of(store, query, found);
     timing.done("gather");
     Words words = new Words(evidence.candidates());
+    double answerability = Answerability.of(evidence, words);
     Tally tally = measured(evidence, words);
     Map<String, Integer> sources = new LinkedHashMap<>();
     sources.put("semantic", found.near().size());
@@ -88,7 +89,8 @@ public final class Retriever {
     }
     List<Ranked> hits = hits(store, tally);
     timing.done("choose");
-    return new Ranking(hits, tally.evidence().candidates().size(), sources, timing.steps());
+    return new Ranking(
+        hits, tally.evidence().candidates().size(), sources, timing.steps(), answerability);
   }
 
   private static Tally measured(Evidence evidence, Words words) {

@@ -299,4 +299,14 @@ class EngineTest extends EngineFixture {
         .containsEntry("role", 0.0)
         .containsEntry("semantic", Engine.signals().get("semantic"));
   }
+
+  @Test
+  void anAnswerSaysWhetherAnythingSeemsToAnswer() {
+    add("I live in Berlin with my two cats");
+    assertThat(ask("In which city do I live with my cats?", Scope.ANY, 2).doubtful()).isFalse();
+    Recalled foreign = ask("What is the melting point of tungsten?", Scope.ANY, 2);
+    assertThat(foreign.doubtful()).isTrue();
+    assertThat(foreign.hits()).hasSize(1);
+    assertThat(foreign.answerability()).isBetween(0.0, 0.2);
+  }
 }

@@ -112,4 +112,18 @@ class WordSignalsTest {
     assertThat(new StandingSignal().measure(evidence("How do I fix a bug?", wish)).scaled())
         .containsExactly(1);
   }
+
+  @Test
+  void nearnessAndSharedWordsMakeAnAnswerLikely() {
+    Candidate near = said(1, Actor.USER, "My boat is called Thetis.", 0.85, 5);
+    Candidate far = said(2, Actor.USER, "It rained.", 0.5, 0);
+    assertThat(answerability("What is my boat called?", near, far)).isGreaterThan(0.9);
+    assertThat(answerability("What is my boat called?", far)).isLessThan(0.05);
+    assertThat(answerability("What is my boat called?")).isZero();
+  }
+
+  private static double answerability(String question, Candidate... candidates) {
+    Evidence evidence = evidence(question, candidates);
+    return Answerability.of(evidence, new Words(evidence.candidates()));
+  }
 }

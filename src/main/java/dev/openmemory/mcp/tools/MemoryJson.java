@@ -117,6 +117,13 @@ public final class MemoryJson {
       node.put("omitted", recalled.omitted());
     }
     put(node, "next_cursor", recalled.next());
+    Double answerability = recalled.answerability();
+    if (answerability != null) {
+      node.put("answerability", rounded(answerability));
+    }
+    if (recalled.doubtful()) {
+      node.put("hint", "Nothing remembered seems to answer this.");
+    }
     Recalled.Work work = recalled.work();
     if (work != null) {
       node.put("candidates", recalled.considered());
