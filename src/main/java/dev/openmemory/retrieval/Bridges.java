@@ -70,7 +70,7 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
     Set<String> all = new LinkedHashSet<>();
     leads.forEach(lead -> all.addAll(lead.names()));
     Query query = tally.evidence().query();
-    Map<String, List<MemoryId>> holders = store.naming(all, query.filter(), KNOWN);
+    Map<String, List<MemoryId>> holders = store.naming(all, List.of(), query.filter(), KNOWN);
     Map<MemoryId, List<Step>> steps = new LinkedHashMap<>();
     for (Lead lead : leads) {
       MessageId from = lead.from().sketch().message();

@@ -94,7 +94,8 @@ final class KeywordIndex {
   }
 
   /** The memories that hold each name, without the names that more than so many hold. */
-  Map<String, List<MemoryId>> naming(Collection<String> names, KeyFilter passing, int most) {
+  private Map<String, List<MemoryId>> naming(
+      Collection<String> names, KeyFilter passing, int most) {
     Condition asked = asked(passing);
     KeywordPlan plan = plan(passing);
     Map<String, List<Long>> holders = new LinkedHashMap<>();
@@ -125,6 +126,9 @@ final class KeywordIndex {
   /** The memories that hold each name and one of some other words, best match first. */
   Map<String, List<MemoryId>> naming(
       Collection<String> names, List<String> beside, KeyFilter passing, int limit) {
+    if (beside.isEmpty()) {
+      return naming(names, passing, limit);
+    }
     Condition asked = asked(passing);
     KeywordPlan plan = plan(passing);
     String best = "ORDER BY score DESC, f.rowid LIMIT " + (limit + 50L);

@@ -181,19 +181,10 @@ final class Session implements StoreWriter {
 
   @Override
   public Map<String, List<MemoryId>> naming(
-      Collection<String> names, MemoryFilter filter, int most) {
-    int limit = positive(most);
-    return searched
-        .of(sql(), filter)
-        .map(passing -> new KeywordIndex(sql()).naming(names, passing, limit))
-        .orElse(Map.of());
-  }
-
-  @Override
-  public Map<String, List<MemoryId>> naming(
       Collection<String> names, List<String> beside, MemoryFilter filter, int limit) {
     int each = positive(limit);
-    return searched(filter)
+    return searched
+        .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).naming(names, beside, passing, each))
         .orElse(Map.of());
   }

@@ -105,18 +105,11 @@ public interface StoreReader extends GraphReader {
    * The memories that hold the words of a name one after the other, among those that pass the
    * filter.
    *
-   * @param most a name that more than so many hold is absent
-   * @return by name, in no order
-   */
-  Map<String, List<MemoryId>> naming(Collection<String> names, MemoryFilter filter, int most);
-
-  /**
-   * The memories that hold the words of a name one after the other and at least one other word,
-   * among those that pass the filter.
-   *
-   * @param beside the other words; none is read as an operator
-   * @param limit at least 1, for each name
-   * @return by name, best match first, ties by id; a name that none holds so is absent
+   * @param beside other words, of which they hold one at least; none is read as an operator. Empty
+   *     for all that hold the name
+   * @param limit at least 1, for each name. Without words beside, a name that more memories hold is
+   *     absent; with them the best matches are given, best first, ties by id
+   * @return by name
    */
   Map<String, List<MemoryId>> naming(
       Collection<String> names, List<String> beside, MemoryFilter filter, int limit);

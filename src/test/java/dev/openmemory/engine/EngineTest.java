@@ -231,7 +231,7 @@ class EngineTest extends EngineFixture {
               assertThat(hit.signals())
                   .extracting(Recalled.Signal::name)
                   .startsWith("semantic", "keyword")
-                  .endsWith("bridge", "session");
+                  .endsWith("bridge", "session", "echo");
               double sum = hit.signals().stream().mapToDouble(s -> s.value() * s.weight()).sum();
               assertThat(hit.score()).isCloseTo(sum, within(1e-9)).isBetween(0.0, 1.0);
             });

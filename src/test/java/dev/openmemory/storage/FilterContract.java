@@ -193,7 +193,9 @@ abstract class FilterContract {
                 names(r.alike(vector, filter, 100).stream().map(ScoredId::id).toList()),
                 names(
                     r.matching(List.of("coffee"), filter, 100).stream().map(ScoredId::id).toList()),
-                names(r.naming(List.of("coffee"), filter, 100).getOrDefault("coffee", List.of())),
+                names(
+                    r.naming(List.of("coffee"), List.of(), filter, 100)
+                        .getOrDefault("coffee", List.of())),
                 names(
                     r.naming(List.of("coffee"), List.of("coffee", "tea"), filter, 100)
                         .getOrDefault("coffee", List.of())),
