@@ -307,6 +307,6 @@ class EngineTest extends EngineFixture {
     Recalled foreign = ask("What is the melting point of tungsten?", Scope.ANY, 2);
     assertThat(foreign.doubtful()).isTrue();
     assertThat(foreign.hits()).hasSize(1);
-    assertThat(foreign.answerability()).isBetween(0.0, 0.2);
+    assertThat(foreign.answerability()).isBetween(0.0, 0.05);
   }
 }
