@@ -111,7 +111,14 @@ function connect() {
   return h('section', { class: 'card' }, h('h2', {}, 'Connect a client'), h('div', { class: 'connect' }, h('label', { class: 'field' }, h('span', {}, 'Client'), select), shown));
 }
 
+/** What is done on the command line: each works while the server runs, except restoring. */
 function care() {
-  return h('section', { class: 'card' }, h('h2', {}, 'Look after it'), h('p', { class: 'hint' }, 'The whole memory is the one file above; copy it while no server runs. Whether it is in order says, on the command line:'),
-    copyable('openmemory doctor', 'the command'));
+  const commands = [
+    ['Whether everything is in order', 'openmemory doctor'],
+    ['A copy of the file, also while servers use it', 'openmemory backup memory-backup.db'],
+    ['Everything as JSON Lines, for another computer or program', 'openmemory export memory.jsonl'],
+    ['What this or another program has exported', 'openmemory import FILE'],
+  ];
+  return h('section', { class: 'card' }, h('h2', {}, 'Look after it'), h('p', { class: 'hint' }, 'The whole memory is the one file above. On the command line:'),
+    commands.flatMap(([what, command]) => [h('p', { class: 'hint' }, what), copyable(command, `the command: ${command}`)]));
 }
