@@ -135,7 +135,7 @@ public final class OpenMemory implements AutoCloseable {
 
   /** What happened to a memory, oldest first. */
   public List<HistoryEvent> history(MemoryId id) {
-    return engine.history(id, Scope.ANY);
+    return engine.history(id, Scope.ANY, caller);
   }
 
   /** Everything else that a memory can do. It is closed with this object. */

@@ -75,7 +75,8 @@ final class AppsCommand implements Callable<Integer> {
 
   private void show(Engine engine) {
     Map<String, Instant> paused = engine.apps().paused();
-    TreeSet<String> names = new TreeSet<>(engine.scopeValues(Axis.APP, Scope.ANY, "", MOST));
+    TreeSet<String> names =
+        new TreeSet<>(engine.scopeValues(Axis.APP, Scope.ANY, "", MOST, Context.CALLER));
     names.addAll(paused.keySet());
     if (common.json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -72,7 +72,7 @@ final class DeleteCommand implements Callable<Integer> {
     try (Engine engine = context.engine(store)) {
       for (MemoryId id : wanted) {
         if (purge) {
-          engine.erase(id, scope.scope());
+          engine.erase(id, scope.scope(), Context.CALLER);
         } else {
           engine.forget(id, scope.scope(), Context.CALLER);
         }

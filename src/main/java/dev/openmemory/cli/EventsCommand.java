@@ -54,8 +54,8 @@ final class EventsCommand implements Callable<Integer> {
       }
       List<Job> jobs =
           wanted == null
-              ? engine.jobs().newest(scope.scope(), limit)
-              : List.of(engine.jobs().find(wanted, scope.scope()));
+              ? engine.jobs().newest(scope.scope(), limit, Context.CALLER)
+              : List.of(engine.jobs().find(wanted, scope.scope(), Context.CALLER));
       if (!common.json) {
         jobs.forEach(this::show);
       } else {

@@ -59,7 +59,7 @@ final class Examination {
     try (Engine engine = context.engine(configuration, EngineOptions.Lifetime.ONE_SHOT)) {
       database(engine, database, reindex);
       model(engine, model);
-      reranker(engine.stats(Scope.ANY).reranker(), reranker);
+      reranker(engine.stats(Scope.ANY, Context.CALLER).reranker(), reranker);
     } catch (MemoryException e) {
       problems.add(e.advice());
     }

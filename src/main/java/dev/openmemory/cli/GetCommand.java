@@ -32,7 +32,7 @@ final class GetCommand implements Callable<Integer> {
     try (Engine engine = context.engine(store)) {
       Memory memory = engine.get(wanted, scope.scope(), Context.CALLER);
       if (common.json) {
-        context.json(MemoryJson.of(memory, engine.source(memory).orElse(null)));
+        context.json(MemoryJson.of(memory, engine.source(memory, Context.CALLER).orElse(null)));
       } else {
         context.people().whole(memory);
       }

@@ -31,7 +31,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     MemoryId wanted = MemoryId.parse(id);
     try (Engine engine = context.engine(store)) {
-      List<HistoryEvent> events = engine.history(wanted, scope.scope());
+      List<HistoryEvent> events = engine.history(wanted, scope.scope(), Context.CALLER);
       if (common.json) {
         context.json(MemoryJson.history(wanted, events));
       } else {

@@ -129,6 +129,12 @@ final class MemoryText {
     if (memory.expiresAt() != null) {
       field("expires", Moments.shown(memory.expiresAt(), zone));
     }
+    if (memory.importance().value() != null) {
+      field("importance", memory.importance().value().toString());
+    }
+    if (memory.importance().pinned()) {
+      field("pinned", "yes");
+    }
     if (memory.validity().to() != null) {
       field("valid until", Moments.shown(memory.validity().to(), zone));
     }

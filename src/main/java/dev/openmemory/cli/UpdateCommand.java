@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code openmemory update}. */
 @Command(
     name = "update",
-    description = "Change a memory's text, metadata, state or expiry.",
+    description = "Change a memory's text, metadata, state, expiry or importance.",
     footer = {
       "",
       "What is not given stays as it is; the history keeps what was there before. With '-', "
@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "  openmemory update ID I live in Lisbon",
       "  openmemory update ID --state archived",
+      "  openmemory update ID --importance 0.9 --pin",
       "  openmemory update ID --restore"
     })
 final class UpdateCommand implements Callable<Integer> {
@@ -72,6 +73,18 @@ final class UpdateCommand implements Callable<Integer> {
   boolean noExpiry;
 
   @Option(
+      names = "--importance",
+      paramLabel = "NUMBER",
+      description = "How much it matters, from 0 to 1; none where nobody says.")
+  @Nullable String importance;
+
+  @Option(
+      names = "--pin",
+      negatable = true,
+      description = "It does not fade with age, and maintain leaves it alone; --no-pin ends that.")
+  @Nullable Boolean pinned;
+
+  @Option(
       names = "--restore",
       description = "Undo that it was replaced, deleted, paused or archived; alone.")
   boolean restore;
@@ -102,7 +115,16 @@ final class UpdateCommand implements Callable<Integer> {
   }
 
   private boolean changes() {
-    return !words.isEmpty() || metadata != null || state != null || expiresAt != null || noExpiry;
+    return !words.isEmpty() || changesOtherThanText();
+  }
+
+  private boolean changesOtherThanText() {
+    return metadata != null
+        || state != null
+        || expiresAt != null
+        || noExpiry
+        || importance != null
+        || pinned != null;
   }
 
   private Revision revision() {
@@ -113,12 +135,31 @@ final class UpdateCommand implements Callable<Integer> {
     }
     Metadata newMetadata = metadata == null ? null : MetadataOption.parse(metadata);
     State newState = state == null ? null : State.ofKey(state);
-    boolean textOnly = newMetadata == null && newState == null && expiresAt == null && !noExpiry;
-    String text = words.isEmpty() && !textOnly ? null : context.text("change", words);
+    String text = words.isEmpty() && changesOtherThanText() ? null : context.text("change", words);
+    return new Revision(memory, text, newMetadata, newState, expiry(), importance(), pinned);
+  }
+
+  @SuppressWarnings({"NullableOptional", "NullOptional"}) // as in Revision
+  private @Nullable Optional<Instant> expiry() {
     if (expiresAt == null && !noExpiry) {
-      return new Revision(memory, text, newMetadata, newState, null);
+      return null;
     }
-    Instant expiry = Moments.parse("--expires-at", expiresAt, context.zone());
-    return new Revision(memory, text, newMetadata, newState, Optional.ofNullable(expiry));
+    return Optional.ofNullable(Moments.parse("--expires-at", expiresAt, context.zone()));
+  }
+
+  @SuppressWarnings({"NullableOptional", "NullOptional"}) // as in Revision
+  private @Nullable Optional<Double> importance() {
+    if (importance == null) {
+      return null;
+    }
+    if (importance.equalsIgnoreCase("none")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Double.valueOf(importance));
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "--importance is '" + importance + "'", "Use a number from 0 to 1, or none.", e);
+    }
   }
 }

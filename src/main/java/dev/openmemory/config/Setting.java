@@ -38,7 +38,7 @@ public enum Setting {
   HALF_LIFE(
       new Kind.WholeNumber(1, 36_500),
       "90",
-      "days after which a memory counts half as recent, where recency counts"),
+      "days after which a memory counts half as recent, where recency or decay counts"),
   BUSY_TIMEOUT(
       new Kind.WholeNumber(0, 3_600),
       "10",

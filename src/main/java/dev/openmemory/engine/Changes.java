@@ -3,6 +3,7 @@ package dev.openmemory.engine;
 import dev.openmemory.embedding.Embedder;
 import dev.openmemory.embedding.Embedding;
 import dev.openmemory.model.HistoryEvent;
+import dev.openmemory.model.Importance;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
@@ -112,6 +113,10 @@ final class Changes {
     }
     if (revision.expiresAt() != null) {
       after = after.withExpiry(revision.expiresAt().orElse(null), now);
+    }
+    Importance importance = revision.importance(before.importance());
+    if (!importance.equals(before.importance())) {
+      after = after.withImportance(importance, now);
     }
     return after;
   }

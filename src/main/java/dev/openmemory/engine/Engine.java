@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A write that does not say whose memory it is belongs to the default user, and one that does
  * not say which application it comes from to the caller's client. A read is never narrowed like
  * that: it sees what matches the axes it gives.
+ *
+ * <p>Whatever reads or writes memories takes the {@link Caller} that asks, and does nothing for one
+ * that is paused. What takes none is for the person whose memory it is.
  */
 public final class Engine implements AutoCloseable {
 
@@ -91,8 +94,8 @@ public final class Engine implements AutoCloseable {
     Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
     Pipeline pipeline =
         new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
-    this.jobs = new Jobs(store, pipeline, ticks, ids);
     this.apps = new Apps(store, ticks);
+    this.jobs = new Jobs(store, pipeline, apps, ticks, ids);
     this.adding = new Adding(apps, jobs, new Writing(store, options.defaultUser(), ticks), access);
     this.recall = new Recall(store, embedder, reranking, weights, ticks);
     this.asking = new Asking(apps, recall, new Relations(store, clock), access);
@@ -264,7 +267,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The message that a memory was made of. */
-  public Optional<Message> source(Memory memory) {
+  public Optional<Message> source(Memory memory, Caller caller) {
+    apps.admit(caller);
     return store.read(reader -> reader.message(memory.provenance().message()));
   }
 
@@ -286,6 +290,7 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
   public Memory restore(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
     return changes.restore(id, within, caller);
   }
 
@@ -316,12 +321,14 @@ public final class Engine implements AutoCloseable {
    *
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
-  public void erase(MemoryId id, Scope within) {
+  public void erase(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
     changes.erase(id, within);
   }
 
   /** What happened to a memory, deleted or not, oldest first. */
-  public List<HistoryEvent> history(MemoryId id, Scope within) {
+  public List<HistoryEvent> history(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
     return store.read(
         reader -> {
           Memory memory = Changes.found(reader, id, within);
@@ -330,7 +337,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Who read a memory, newest first, at most that many entries. */
-  public List<AccessEvent> accesses(MemoryId id, Scope within, int limit) {
+  public List<AccessEvent> accesses(MemoryId id, Scope within, int limit, Caller caller) {
+    apps.admit(caller);
     return store.read(
         reader -> {
           Memory memory = Changes.found(reader, id, within);
@@ -339,12 +347,19 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The values that one axis has, most frequent first; for completion. */
-  public List<String> scopeValues(Axis axis, Scope within, String prefix, int limit) {
+  public List<String> scopeValues(
+      Axis axis, Scope within, String prefix, int limit, Caller caller) {
+    apps.admit(caller);
     return store.read(reader -> reader.scopeValues(axis, within, prefix, limit));
   }
 
   /** Counts, and what the engine runs on. */
-  public EngineStats stats(Scope scope) {
+  public EngineStats stats(Scope scope, Caller caller) {
+    apps.admit(caller);
+    return stats(scope);
+  }
+
+  private EngineStats stats(Scope scope) {
     return store.read(
         reader ->
             EngineStats.of(

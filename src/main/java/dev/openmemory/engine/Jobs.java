@@ -47,6 +47,7 @@ public final class Jobs {
 
   private final MemoryStore store;
   private final Pipeline pipeline;
+  private final Apps apps;
   private final Clock clock;
   private final UUID worker;
   private final Supplier<UUID> ids;
@@ -60,9 +61,10 @@ public final class Jobs {
             return thread;
           });
 
-  Jobs(MemoryStore store, Pipeline pipeline, Clock clock, Supplier<UUID> ids) {
+  Jobs(MemoryStore store, Pipeline pipeline, Apps apps, Clock clock, Supplier<UUID> ids) {
     this.store = store;
     this.pipeline = pipeline;
+    this.apps = apps;
     this.clock = clock;
     this.ids = ids;
     this.worker = ids.get();
@@ -149,7 +151,8 @@ public final class Jobs {
    * @throws NotFoundException if there is none in the scope, or it ended so long ago that it is
    *     forgotten
    */
-  public Job find(JobId id, Scope within) {
+  public Job find(JobId id, Scope within, Caller caller) {
+    apps.admit(caller);
     return store
         .read(reader -> reader.jobs().find(id))
         .filter(job -> within.admits(job.scope()))
@@ -164,7 +167,8 @@ public final class Jobs {
    *
    * @param limit 1…{@link Engine#MAX_PAGE}
    */
-  public List<Job> newest(Scope scope, int limit) {
+  public List<Job> newest(Scope scope, int limit, Caller caller) {
+    apps.admit(caller);
     return store.read(reader -> reader.jobs().newest(scope, Engine.bounded(limit)));
   }
 

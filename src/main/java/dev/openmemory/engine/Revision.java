@@ -1,5 +1,6 @@
 package dev.openmemory.engine;
 
+import dev.openmemory.model.Importance;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Metadata;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata replaces the old metadata whole
  * @param state the new state; {@code ACTIVE} brings a deleted memory back
  * @param expiresAt an empty Optional means never; null leaves it as it is
+ * @param importance 0…1; an empty Optional means that nobody says; null leaves it as it is
+ * @param pinned whether it is kept as it is; null leaves it as it was
  */
 @SuppressWarnings("NullableOptional") // three-valued on purpose: absent, cleared, set
 public record Revision(
@@ -23,13 +26,46 @@ public record Revision(
     @Nullable String text,
     @Nullable Metadata metadata,
     @Nullable State state,
-    @Nullable Optional<Instant> expiresAt) {
+    @Nullable Optional<Instant> expiresAt,
+    @Nullable Optional<Double> importance,
+    @Nullable Boolean pinned) {
 
   public Revision {
-    if (text == null && metadata == null && state == null && expiresAt == null) {
+    if (text == null
+        && metadata == null
+        && state == null
+        && expiresAt == null
+        && importance == null
+        && pinned == null) {
       throw new InvalidInputException(
-          "the update changes nothing", "Give a new text, metadata, state or expiry.");
+          "the update changes nothing",
+          "Give a new text, metadata, state, expiry, importance, or whether it is pinned.");
     }
+  }
+
+  /** A change of anything but how much it matters. */
+  @SuppressWarnings("NullOptional") // null means: leave it as it is
+  public Revision(
+      MemoryId id,
+      @Nullable String text,
+      @Nullable Metadata metadata,
+      @Nullable State state,
+      @Nullable Optional<Instant> expiresAt) {
+    this(id, text, metadata, state, expiresAt, null, null);
+  }
+
+  /** A change of how much a memory matters alone. */
+  @SuppressWarnings("NullOptional") // null means: leave it as it is
+  public static Revision importance(
+      MemoryId id, @Nullable Optional<Double> importance, @Nullable Boolean pinned) {
+    return new Revision(id, null, null, null, null, importance, pinned);
+  }
+
+  /** What a memory's importance becomes. */
+  Importance importance(Importance before) {
+    return new Importance(
+        importance == null ? before.value() : importance.orElse(null),
+        pinned == null ? before.pinned() : pinned);
   }
 
   /** A change of the text alone. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it is no longer found; null for never
  * @param sightings how many times it was said, at least 1
  * @param metadata what the caller attached
+ * @param importance how much it matters
  */
 public record Memory(
     MemoryId id,
@@ -31,12 +32,43 @@ public record Memory(
     Instant updatedAt,
     @Nullable Instant expiresAt,
     int sightings,
-    Metadata metadata) {
+    Metadata metadata,
+    Importance importance) {
 
   public Memory {
     if (sightings < 1) {
       throw new IllegalArgumentException("a memory was said at least once");
     }
+  }
+
+  /** A memory of which nobody has said how much it matters. */
+  public Memory(
+      MemoryId id,
+      String text,
+      Scope scope,
+      Provenance provenance,
+      State state,
+      Validity validity,
+      Instant observedAt,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant expiresAt,
+      int sightings,
+      Metadata metadata) {
+    this(
+        id,
+        text,
+        scope,
+        provenance,
+        state,
+        validity,
+        observedAt,
+        createdAt,
+        updatedAt,
+        expiresAt,
+        sightings,
+        metadata,
+        Importance.UNSAID);
   }
 
   /** This memory with another text, changed at that time. */
@@ -53,7 +85,8 @@ public record Memory(
         at,
         expiresAt,
         sightings,
-        metadata);
+        metadata,
+        importance);
   }
 
   /** This memory with another state, changed at that time. */
@@ -70,7 +103,8 @@ public record Memory(
         at,
         expiresAt,
         sightings,
-        metadata);
+        metadata,
+        importance);
   }
 
   /** This memory with another validity, changed at that time. */
@@ -87,7 +121,8 @@ public record Memory(
         at,
         expiresAt,
         sightings,
-        metadata);
+        metadata,
+        importance);
   }
 
   /** This memory with other metadata, changed at that time. */
@@ -104,7 +139,8 @@ public record Memory(
         at,
         expiresAt,
         sightings,
-        newMetadata);
+        newMetadata,
+        importance);
   }
 
   /** This memory with another expiry, changed at that time; null for never. */
@@ -121,6 +157,25 @@ public record Memory(
         at,
         newExpiry,
         sightings,
-        metadata);
+        metadata,
+        importance);
+  }
+
+  /** This memory with another importance, changed at that time. */
+  public Memory withImportance(Importance newImportance, Instant at) {
+    return new Memory(
+        id,
+        text,
+        scope,
+        provenance,
+        state,
+        validity,
+        observedAt,
+        createdAt,
+        at,
+        expiresAt,
+        sightings,
+        metadata,
+        newImportance);
   }
 }

@@ -82,6 +82,9 @@ public final class Retriever {
     if (query.weights().of(EchoSignal.NAME) > 0) {
       tally.add(EchoSignal.NAME, EchoSignal.measure(tally, words));
     }
+    if (query.weights().of(DecaySignal.NAME) > 0) {
+      tally.add(DecaySignal.NAME, DecaySignal.measure(store, tally.evidence()));
+    }
     timing.done("measure");
     if (reranking.isPresent() && query.weights().of(Reranking.NAME) > 0) {
       reranking.get().judge(tally);

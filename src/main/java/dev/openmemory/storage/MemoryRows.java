@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.Actor;
+import dev.openmemory.model.Importance;
 import dev.openmemory.model.Maker;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** The table of memories. */
 final class MemoryRows {
 
-  /** Columns 1…24 are read by {@link #read}. */
+  /** Columns 1…26 are read by {@link #read}. */
   static final String SELECT =
       """
       SELECT m.id, m.text, u.value, a.value, r.value, p.value, g.id, m.passage, m.role, m.speaker,
              m.client, m.distiller, m.state, m.valid_from, m.valid_to, s.id, m.observed, m.created,
-             m.updated, m.expires, m.sightings, m.metadata, m.maker, m.maker_version
+             m.updated, m.expires, m.sightings, m.metadata, m.maker, m.maker_version,
+             m.importance, m.pinned
         FROM memory m
         JOIN message g ON g.key = m.message_key
         LEFT JOIN memory s ON s.key = m.superseded_by
@@ -61,8 +63,8 @@ final class MemoryRows {
         INSERT INTO memory (id, user_key, agent_key, run_key, app_key, state, observed, created,
                             updated, expires, valid_from, valid_to, superseded_by, sightings,
                             message_key, passage, role, speaker, client, distiller, text_hash,
-                            metadata, text, maker, maker_version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            metadata, text, maker, maker_version, importance, pinned)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         Ids.bytes(memory.id().value()),
         ScopeKeys.column(keys.user()),
@@ -88,7 +90,9 @@ final class MemoryRows {
         json(memory.metadata()),
         memory.text(),
         from.maker() == null ? null : from.maker().name(),
-        from.maker() == null ? null : from.maker().version());
+        from.maker() == null ? null : from.maker().version(),
+        memory.importance().value(),
+        memory.importance().pinned() ? 1 : 0);
     return sql.number("SELECT last_insert_rowid()");
   }
 
@@ -98,7 +102,7 @@ final class MemoryRows {
         """
         UPDATE memory
            SET state = ?, updated = ?, expires = ?, valid_from = ?, valid_to = ?,
-               superseded_by = ?, text_hash = ?, metadata = ?, text = ?
+               superseded_by = ?, text_hash = ?, metadata = ?, text = ?, importance = ?, pinned = ?
          WHERE key = ?
         """,
         Codes.of(memory.state()),
@@ -110,6 +114,8 @@ final class MemoryRows {
         shortened(Voice.fingerprint(memory)),
         json(memory.metadata()),
         memory.text(),
+        memory.importance().value(),
+        memory.importance().pinned() ? 1 : 0,
         key);
   }
 
@@ -249,7 +255,8 @@ final class MemoryRows {
         Times.instant(row.getLong(19)),
         expires == null ? null : Times.instant(expires),
         row.getInt(21),
-        metadata(Sql.textOrNull(row, 22)));
+        metadata(Sql.textOrNull(row, 22)),
+        new Importance(Sql.doubleOrNull(row, 25), row.getInt(26) != 0));
   }
 
   private @Nullable Long successor(Memory memory) {

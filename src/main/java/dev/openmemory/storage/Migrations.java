@@ -25,7 +25,8 @@ final class Migrations {
           "V004__context_embeddings.sql",
           "V005__reembedding.sql",
           "V006__feedback.sql",
-          "V007__activity.sql");
+          "V007__activity.sql",
+          "V008__importance.sql");
 
   private Migrations() {}
 

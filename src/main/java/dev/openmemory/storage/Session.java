@@ -266,6 +266,11 @@ final class Session implements StoreWriter {
   }
 
   @Override
+  public Map<MemoryId, Usage> usage(Collection<MemoryId> ids) {
+    return new UsageRows(sql()).of(ids);
+  }
+
+  @Override
   public List<HistoryEvent> history(MemoryId id) {
     return new HistoryRows(sql()).of(id);
   }

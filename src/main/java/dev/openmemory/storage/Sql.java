@@ -185,6 +185,11 @@ final class Sql implements AutoCloseable {
   }
 
   @SuppressWarnings("NullAway") // JDBC gives null for NULL, which its types do not say
+  static @Nullable Double doubleOrNull(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : Double.valueOf(value);
+  }
+
   static @Nullable String textOrNull(ResultSet row, int column) throws SQLException {
     return row.getString(column);
   }

@@ -130,6 +130,9 @@ public interface StoreReader extends GraphReader {
   Map<MemoryId, Double> keywordScores(
       List<String> terms, MemoryFilter filter, Collection<MemoryId> ids);
 
+  /** How memories were used, and how much they matter; those that do not exist are absent. */
+  Map<MemoryId, Usage> usage(Collection<MemoryId> ids);
+
   /** What happened to a memory, oldest first. */
   List<HistoryEvent> history(MemoryId id);
 

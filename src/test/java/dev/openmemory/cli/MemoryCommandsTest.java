@@ -108,11 +108,16 @@ class MemoryCommandsTest {
 
     assertThat(shell.run("update", id, "I", "live", "in", "Lisbon").code()).isZero();
     assertThat(shell.run("update", id, "--metadata", "{\"topic\": \"home\"}").code()).isZero();
+    assertThat(shell.run("update", id, "--importance", "0.9", "--pin").code()).isZero();
+    assertThat(shell.run("update", id, "--importance", "much").code())
+        .isEqualTo(ExitCode.USAGE.code());
     assertThat(shell.run("update", id, "--state", "archived").code()).isZero();
 
     assertThat(shell.run("get", id).out())
         .startsWith("I live in Lisbon")
         .contains("archived")
+        .contains("importance  0.9")
+        .contains("pinned      yes")
         .contains("topic = home");
     assertThat(shell.run("search", "Lisbon").err()).isEqualTo("Nothing found.\n");
     assertThat(shell.run("list", "--state", "archived,paused").out()).contains("Lisbon");

@@ -104,18 +104,20 @@ public final class KilledJobsTest {
     // A worker that was killed holds its lease for half a minute.
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
     try (Engine engine = open(folder, later)) {
-      while (engine.stats(Scope.ANY).openJobs() > 0) {
+      while (engine.stats(Scope.ANY, Caller.UNKNOWN).openJobs() > 0) {
         engine.jobs().drain();
         Thread.sleep(100);
       }
       Map<String, Integer> said = new HashMap<>();
       for (Memory memory : listed(engine)) {
-        engine.source(memory).ifPresent(message -> said.merge(message.text(), 1, Integer::sum));
+        engine
+            .source(memory, Caller.UNKNOWN)
+            .ifPresent(message -> said.merge(message.text(), 1, Integer::sum));
         assertThat(memory.sightings()).isEqualTo(1);
       }
       assertThat(said.keySet()).containsAll(acknowledged);
       assertThat(said.values()).allMatch(times -> times == 1);
-      assertThat(engine.jobs().newest(USER, 1_000))
+      assertThat(engine.jobs().newest(USER, 1_000, Caller.UNKNOWN))
           .isNotEmpty()
           .allMatch(job -> job.status() == Job.Status.SUCCEEDED);
       assertThat(engine.diagnose().problems()).isEmpty();

@@ -69,6 +69,6 @@ abstract class EngineFixture {
   }
 
   final List<HistoryEvent.Kind> kinds(MemoryId id) {
-    return engine.history(id, Scope.ANY).stream().map(HistoryEvent::kind).toList();
+    return engine.history(id, Scope.ANY, Caller.UNKNOWN).stream().map(HistoryEvent::kind).toList();
   }
 }

@@ -52,10 +52,10 @@ class EngineLifetimeTest extends EngineFixture {
   @Test
   void erasingLeavesNothing() {
     Memory memory = add("My secret code word is heliotrope");
-    engine.erase(memory.id(), Scope.ANY);
-    assertThatThrownBy(() -> engine.history(memory.id(), Scope.ANY))
+    engine.erase(memory.id(), Scope.ANY, Caller.UNKNOWN);
+    assertThatThrownBy(() -> engine.history(memory.id(), Scope.ANY, Caller.UNKNOWN))
         .isInstanceOf(NotFoundException.class);
-    assertThat(engine.source(memory)).isEmpty();
+    assertThat(engine.source(memory, Caller.UNKNOWN)).isEmpty();
     assertThat(engine.diagnose().problems()).isEmpty();
   }
 
@@ -68,7 +68,7 @@ class EngineLifetimeTest extends EngineFixture {
         .isInstanceOf(InvalidInputException.class);
     assertThat(engine.forgetAll(Scope.user("alice"), CURSOR)).isEqualTo(2);
     assertThat(engine.list(Scope.ANY, ACTIVE, null, 10, CURSOR).items()).containsExactly(bob);
-    assertThat(engine.stats(Scope.ANY).memories())
+    assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).memories())
         .isEqualTo(Map.of(State.ACTIVE, 1L, State.DELETED, 2L));
   }
 

@@ -51,7 +51,7 @@ class EngineTest extends EngineFixture {
     assertThat(memory.scope()).isEqualTo(new Scope("tester", null, null, "cursor"));
     assertThat(memory.provenance().distiller()).isEqualTo(DistillerKind.VERBATIM);
     assertThat(memory.provenance().client()).isEqualTo("cursor");
-    assertThat(engine.source(memory))
+    assertThat(engine.source(memory, Caller.UNKNOWN))
         .hasValueSatisfying(
             message -> {
               assertThat(message.text()).isEqualTo("I play the cello");
@@ -188,7 +188,7 @@ class EngineTest extends EngineFixture {
         engine.revise(Revision.text(memory.id(), "I work at a shipyard"), Scope.ANY, CURSOR);
     assertThat(after.updatedAt()).isAfter(memory.updatedAt());
     assertThat(ask("boats and harbours", Scope.ANY, 1).hits().get(0).memory()).isEqualTo(after);
-    assertThat(engine.history(memory.id(), Scope.ANY))
+    assertThat(engine.history(memory.id(), Scope.ANY, Caller.UNKNOWN))
         .extracting(HistoryEvent::kind, HistoryEvent::oldText, HistoryEvent::newText)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(HistoryEvent.Kind.ADD, null, "I work at a bakery"),
@@ -246,7 +246,7 @@ class EngineTest extends EngineFixture {
     engine.get(memory.id(), Scope.ANY, new Caller("claude"));
     engine.close();
     open();
-    assertThat(engine.accesses(memory.id(), Scope.ANY, 10))
+    assertThat(engine.accesses(memory.id(), Scope.ANY, 10, Caller.UNKNOWN))
         .extracting(AccessEvent::kind, AccessEvent::client)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(AccessEvent.Kind.SEARCH, "cursor"),

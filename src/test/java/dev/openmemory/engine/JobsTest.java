@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openmemory.model.HistoryEvent;
-import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Job;
 import dev.openmemory.model.JobId;
 import dev.openmemory.model.JobOutcome;
@@ -12,19 +11,15 @@ import dev.openmemory.model.Memory;
 import dev.openmemory.model.Metadata;
 import dev.openmemory.model.NotFoundException;
 import dev.openmemory.model.Scope;
-import dev.openmemory.model.State;
-import dev.openmemory.model.UnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes whose facts are made later, and applications that are paused. */
+/** Writes whose facts are made later. */
 class JobsTest {
 
   private static final Scope ALICE = Scope.user("alice");
@@ -56,7 +51,7 @@ class JobsTest {
     assertThat(job.status()).isEqualTo(Job.Status.SUCCEEDED);
     assertThat(job.messages()).isEqualTo(deferred.remembered().messages());
     assertThat(job.outcome()).isNotNull();
-    assertThat(engine.jobs().newest(ALICE, 10)).containsExactly(job);
+    assertThat(engine.jobs().newest(ALICE, 10, Caller.UNKNOWN)).containsExactly(job);
     assertThat(found("Where did Alice move?").text()).contains("Lisbon");
   }
 
@@ -66,7 +61,7 @@ class JobsTest {
     engine.jobs().drain();
     Memory memory = found("Lisbon");
     assertThat(memory.sightings()).isEqualTo(1);
-    assertThat(engine.history(memory.id(), ALICE))
+    assertThat(engine.history(memory.id(), ALICE, Caller.UNKNOWN))
         .extracting(HistoryEvent::kind)
         .containsExactly(HistoryEvent.Kind.ADD);
     engine.rememberLater(said("I moved to Lisbon in the spring."));
@@ -79,7 +74,7 @@ class JobsTest {
     RememberRequest asSaid =
         new RememberRequest(
             said("Kept as it is.").messages(), ALICE, CURSOR, false, null, null, Metadata.EMPTY);
-    Job job = engine.jobs().find(engine.rememberLater(asSaid).job(), ALICE);
+    Job job = engine.jobs().find(engine.rememberLater(asSaid).job(), ALICE, Caller.UNKNOWN);
     assertThat(job.status()).isEqualTo(Job.Status.SUCCEEDED);
     assertThat(job.outcome()).extracting(JobOutcome::added).isEqualTo(1);
   }
@@ -87,47 +82,25 @@ class JobsTest {
   @Test
   void anEventIsKnownOnlyInItsScope() {
     JobId id = engine.rememberLater(said("I keep bees.")).job();
-    assertThatThrownBy(() -> engine.jobs().find(id, Scope.user("bob")))
+    assertThatThrownBy(() -> engine.jobs().find(id, Scope.user("bob"), Caller.UNKNOWN))
         .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> engine.jobs().find(new JobId(new UUID(1, 2)), Scope.ANY))
+    assertThatThrownBy(
+            () -> engine.jobs().find(new JobId(new UUID(1, 2)), Scope.ANY, Caller.UNKNOWN))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("event");
-    assertThat(engine.jobs().newest(Scope.user("bob"), 10)).isEmpty();
+    assertThat(engine.jobs().newest(Scope.user("bob"), 10, Caller.UNKNOWN)).isEmpty();
   }
 
   @Test
   void whatIsErasedBeforeItsJobLeavesNothingToDo() {
     Deferred deferred = engine.rememberLater(said("I keep bees."));
-    deferred.remembered().outcomes().forEach(o -> engine.erase(o.memory().id(), ALICE));
+    deferred
+        .remembered()
+        .outcomes()
+        .forEach(o -> engine.erase(o.memory().id(), ALICE, Caller.UNKNOWN));
     engine.jobs().drain();
     assertThat(ended(deferred.job()).status()).isEqualTo(Job.Status.SUCCEEDED);
     assertThat(engine.diagnose().problems()).isEmpty();
-  }
-
-  @Test
-  void aPausedApplicationNeitherReadsNorWrites() {
-    Memory memory = engine.remember(said("I keep bees.")).outcomes().get(0).memory();
-    engine.apps().pause("cursor");
-    assertThat(engine.apps().paused()).containsOnlyKeys("cursor");
-    List<Runnable> calls =
-        List.of(
-            () -> engine.remember(said("x")),
-            () -> engine.rememberLater(said("x")),
-            () -> engine.recall(new RecallRequest("bees", ALICE, 5, null, false, CURSOR)),
-            () -> engine.list(ALICE, Set.of(State.ACTIVE), null, 5, CURSOR),
-            () -> engine.get(memory.id(), ALICE, CURSOR),
-            () -> engine.revise(Revision.text(memory.id(), "y"), ALICE, CURSOR),
-            () -> engine.forget(memory.id(), ALICE, CURSOR),
-            () -> engine.forgetAll(ALICE, CURSOR));
-    for (Runnable call : calls) {
-      assertThatThrownBy(call::run)
-          .isInstanceOf(UnavailableException.class)
-          .hasMessageContaining("paused the access of cursor");
-    }
-    assertThat(engine.get(memory.id(), ALICE, Caller.COMMAND_LINE).text()).isNotEmpty();
-    engine.apps().resume("cursor");
-    assertThat(engine.get(memory.id(), ALICE, CURSOR).text()).isNotEmpty();
-    assertThatThrownBy(() -> engine.apps().pause("cli")).isInstanceOf(InvalidInputException.class);
   }
 
   private static RememberRequest said(String text) {
@@ -144,7 +117,7 @@ class JobsTest {
 
   /** The job, which the engine's own worker may have been about to end. */
   private Job ended(JobId id) {
-    Job job = engine.jobs().find(id, ALICE);
+    Job job = engine.jobs().find(id, ALICE, Caller.UNKNOWN);
     assertThat(job.status().ended()).isTrue();
     return job;
   }

@@ -54,7 +54,7 @@ class ReembedTest {
       for (Memory memory : before) {
         assertThat(engine.get(memory.id(), RUN, Caller.UNKNOWN)).isEqualTo(memory);
       }
-      assertThat(engine.stats(Scope.ANY).model()).isEqualTo("bge-small-en-v1.5-q");
+      assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).model()).isEqualTo("bge-small-en-v1.5-q");
       assertThat(engine.diagnose().problems()).isEmpty();
       engine.remember(said("And hens."));
     }

@@ -3,6 +3,7 @@ package dev.openmemory.http.mem0;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.http.Answer;
 import dev.openmemory.http.Call;
@@ -42,7 +43,7 @@ final class EventRoutes {
   }
 
   private Answer one(Call call) {
-    callers.of(call);
+    Caller caller = callers.of(call);
     JobId id;
     try {
       id = JobId.parse(call.path("id"));
@@ -50,7 +51,7 @@ final class EventRoutes {
       throw RefusedException.error(400, "event_id should be a valid UUID");
     }
     try {
-      return Answer.json(shape(engine.jobs().find(id, Scope.ANY), true));
+      return Answer.json(shape(engine.jobs().find(id, Scope.ANY, caller), true));
     } catch (NotFoundException e) {
       throw RefusedException.error(404, "Event not found!");
     }
@@ -58,9 +59,9 @@ final class EventRoutes {
 
   /** The newest thousand at the most. */
   private Answer all(Call call) {
-    callers.of(call);
+    Caller caller = callers.of(call);
     Pages pages = Pages.of(call);
-    List<Job> jobs = engine.jobs().newest(Scope.ANY, Engine.MAX_PAGE);
+    List<Job> jobs = engine.jobs().newest(Scope.ANY, Engine.MAX_PAGE, caller);
     List<Job> page = jobs.stream().skip(pages.skipped()).limit(pages.size()).toList();
     return Answer.json(
         pages.answer(call, "/v1/events/", jobs.size(), page, job -> shape(job, false)));

@@ -128,10 +128,10 @@ final class MemoryRoutes {
   }
 
   private Answer history(Call call) {
-    callers.of(call);
+    Caller caller = callers.of(call);
     Memory memory = lookup.any(call.path("id"));
     return Answer.json(
         HistoryShape.of(
-            memory, engine.source(memory).orElse(null), engine.history(memory.id(), Scope.ANY)));
+            memory, engine.source(memory, caller).orElse(null), engine.history(memory.id(), Scope.ANY, caller)));
   }
 }

@@ -28,7 +28,15 @@ final class Changing {
   private static final String NEVER = "never";
 
   private static final Set<String> UPDATE_KEYS =
-      Set.of("memory_id", "text", "metadata", "state", "expires_at", "restore");
+      Set.of(
+          "memory_id",
+          "text",
+          "metadata",
+          "state",
+          "expires_at",
+          "importance",
+          "pinned",
+          "restore");
 
   private static final Set<String> ALL_KEYS =
       Set.of("user_id", "agent_id", "run_id", "app_id", "confirm");
@@ -57,7 +65,9 @@ final class Changing {
             arguments.text("text").orElse(null),
             arguments.metadata("metadata").orElse(null),
             state,
-            expiry(arguments));
+            expiry(arguments),
+            importance(arguments),
+            arguments.flag("pinned").orElse(null));
     Memory memory =
         engine
             .get()
@@ -70,7 +80,9 @@ final class Changing {
     if (arguments.has("text")
         || arguments.has("metadata")
         || arguments.has("state")
-        || arguments.has("expires_at")) {
+        || arguments.has("expires_at")
+        || arguments.has("importance")
+        || arguments.has("pinned")) {
       throw new InvalidInputException(
           "restore is given with another change",
           "Restore the memory first, then change it in a second call.");
@@ -84,6 +96,13 @@ final class Changing {
                 ScopeArguments.caller(context));
     notifying.changed(memory.id());
     return ToolResult.structured(MemoryJson.of(memory));
+  }
+
+  /** How much it matters; null where it stays. */
+  @SuppressWarnings("NullableOptional") // as in Revision
+  private static @Nullable Optional<Double> importance(Arguments arguments) {
+    Double importance = arguments.fraction("importance");
+    return importance == null ? null : Optional.of(importance);
   }
 
   /** A new expiry; empty for never; null where it stays. */
@@ -137,7 +156,7 @@ final class Changing {
           "no scope is given",
           "Say whose memories: give at least one of user_id, agent_id, run_id, app_id.");
     }
-    Map<State, Long> counts = engine.get().stats(scope).memories();
+    Map<State, Long> counts = engine.get().stats(scope, ScopeArguments.caller(context)).memories();
     long there =
         counts.entrySet().stream()
             .filter(count -> count.getKey() != State.DELETED)

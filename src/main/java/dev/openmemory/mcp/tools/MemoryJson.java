@@ -41,6 +41,12 @@ public final class MemoryJson {
       node.put("state", memory.state().key());
     }
     put(node, "expires_at", memory.expiresAt());
+    if (memory.importance().value() != null) {
+      node.put("importance", memory.importance().value());
+    }
+    if (memory.importance().pinned()) {
+      node.put("pinned", true);
+    }
     put(node, "valid_to", memory.validity().to());
     put(node, "superseded_by", memory.validity().supersededBy());
     if (!memory.metadata().isEmpty()) {

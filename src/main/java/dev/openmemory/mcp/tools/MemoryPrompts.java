@@ -132,6 +132,10 @@ final class MemoryPrompts {
     Scope within = ScopeArguments.of(others, context);
     Scope elsewhere = context.fixedUser().isPresent() ? within : within.with(axis, null);
     return new Suggestions(
-        engine.get().scopeValues(axis, elsewhere, prefix, Suggestions.MAX + 1), false);
+        engine
+            .get()
+            .scopeValues(
+                axis, elsewhere, prefix, Suggestions.MAX + 1, ScopeArguments.caller(context)),
+        false);
   }
 }

@@ -100,7 +100,11 @@ final class MemoryResources {
                     MemoryId.parse(id),
                     ScopeArguments.visible(context),
                     ScopeArguments.caller(context));
-        String text = Json.write(MemoryJson.of(memory, engine.get().source(memory).orElse(null)));
+        String text =
+            Json.write(
+                MemoryJson.of(
+                    memory,
+                    engine.get().source(memory, ScopeArguments.caller(context)).orElse(null)));
         return List.of(new ResourceContents.Text(uri, JSON_TYPE, text));
       }
 

@@ -146,20 +146,27 @@ final class Reading {
     MemoryId id = id(Arguments.of(given, ID_KEYS));
     Memory memory =
         engine.get().get(id, ScopeArguments.visible(context), ScopeArguments.caller(context));
-    return ToolResult.structured(MemoryJson.of(memory, engine.get().source(memory).orElse(null)));
+    return ToolResult.structured(
+        MemoryJson.of(
+            memory, engine.get().source(memory, ScopeArguments.caller(context)).orElse(null)));
   }
 
   ToolResult history(ObjectNode given, CallContext context) {
     MemoryId id = id(Arguments.of(given, ID_KEYS));
     Scope visible = ScopeArguments.visible(context);
-    return ToolResult.structured(MemoryJson.history(id, engine.get().history(id, visible)));
+    return ToolResult.structured(
+        MemoryJson.history(id, engine.get().history(id, visible, ScopeArguments.caller(context))));
   }
 
   ToolResult event(ObjectNode given, CallContext context) {
     Arguments arguments = Arguments.of(given, EVENT_KEYS);
     JobId id = JobId.parse(arguments.requiredText("event_id"));
     return ToolResult.structured(
-        JobJson.of(engine.get().jobs().find(id, ScopeArguments.visible(context))));
+        JobJson.of(
+            engine
+                .get()
+                .jobs()
+                .find(id, ScopeArguments.visible(context), ScopeArguments.caller(context))));
   }
 
   /** The memory that a call is about. */

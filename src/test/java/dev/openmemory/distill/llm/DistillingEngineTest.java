@@ -56,7 +56,7 @@ class DistillingEngineTest {
       assertThat(remembered.distilledBy()).contains(DistillerKind.LLM);
       assertThat(remembered.attempts())
           .containsExactly(new Remembered.Attempt(DistillerKind.LLM, null, 900, 70));
-      assertThat(engine.stats(Scope.ANY).distillers())
+      assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).distillers())
           .containsExactly(new EngineStats.Distilling(DistillerKind.LLM, 1, 0, 900, 70));
       Memory fact = remembered.outcomes().get(remembered.outcomes().size() - 1).memory();
       assertThat(fact.text()).isEqualTo("User lives in Lisbon");
@@ -117,7 +117,7 @@ class DistillingEngineTest {
             .doesNotContain("Lisbon")
             .doesNotContain(ScriptedProvider.KEY);
         assertThat(remembered.distilledBy()).isNotEqualTo(Optional.of(DistillerKind.LLM));
-        assertThat(engine.jobs().newest(Scope.ANY, 1).get(0).outcome())
+        assertThat(engine.jobs().newest(Scope.ANY, 1, Caller.UNKNOWN).get(0).outcome())
             .extracting(JobOutcome::notes)
             .asInstanceOf(InstanceOfAssertFactories.list(String.class))
             .anyMatch(note -> note.startsWith("llm: ") && note.contains(why.get()));
@@ -193,7 +193,7 @@ class DistillingEngineTest {
         .isNotEmpty()
         .first()
         .satisfies(hit -> assertThat(hit.memory().text()).contains("Lisbon"));
-    assertThat(engine.stats(Scope.ANY).messages()).isEqualTo(1);
+    assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).messages()).isEqualTo(1);
   }
 
   private static EndpointLlm llm(ScriptedProvider provider, int seconds) {

@@ -144,6 +144,12 @@ class MemoryToolsTest {
         server.call(
             "update_memory", "{\"memory_id\":\"%s\",\"expires_at\":\"never\"}".formatted(id));
     assertThat(forEver.has("expires_at")).isFalse();
+    JsonNode pinned =
+        server.call(
+            "update_memory",
+            "{\"memory_id\":\"%s\",\"importance\":0.8,\"pinned\":true}".formatted(id));
+    assertThat(pinned.path("importance").asDouble()).isEqualTo(0.8);
+    assertThat(pinned.path("pinned").asBoolean()).isTrue();
     JsonNode history = server.call("memory_history", "{\"memory_id\":\"%s\"}".formatted(id));
     assertThat(history.at("/events/0/event").asText()).isEqualTo("add");
     assertThat(history.at("/events/1/old_text").asText()).isEqualTo("Alice was born in Tartu");
