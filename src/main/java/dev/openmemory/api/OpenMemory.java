@@ -2,6 +2,7 @@ package dev.openmemory.api;
 
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.Explanation;
 import dev.openmemory.engine.ListRequest;
 import dev.openmemory.engine.RecallRequest;
 import dev.openmemory.engine.Recalled;
@@ -102,6 +103,16 @@ public final class OpenMemory implements AutoCloseable {
    */
   public Memory get(MemoryId id) {
     return engine.get(id, Scope.ANY, caller);
+  }
+
+  /**
+   * One memory with where it comes from: the message, what made it of the message, what it replaced
+   * or repeats, and what contradicts it.
+   *
+   * @throws dev.openmemory.model.NotFoundException if there is none, or it is deleted
+   */
+  public Explanation explain(MemoryId id) {
+    return engine.explain(id, Scope.ANY, caller);
   }
 
   /** Gives a memory another text; what it said before stays in its history. */

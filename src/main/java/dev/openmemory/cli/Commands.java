@@ -37,6 +37,7 @@ final class Commands {
     commands.put("uninstall", context -> new CommandLine(new UninstallCommand(context)));
     commands.put("bundle", context -> new CommandLine(new BundleCommand(context)));
     commands.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
+    commands.put("maintain", context -> new CommandLine(new MaintainCommand(context)));
     commands.put("reembed", context -> new CommandLine(new ReembedCommand(context)));
     commands.put("config", ConfigCommand::tree);
     commands.put("eval", EvalCommand::tree);

@@ -1,12 +1,15 @@
 package dev.openmemory.cli;
 
 import dev.openmemory.engine.Engine;
+import dev.openmemory.engine.Explanation;
+import dev.openmemory.mcp.tools.ExplanationJson;
 import dev.openmemory.mcp.tools.MemoryJson;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code openmemory get}. */
@@ -22,6 +25,13 @@ final class GetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The memory's id.")
   String id = "";
 
+  @Option(
+      names = "--explain",
+      description =
+          "Say where it comes from: the message and who said it, what made it, what it replaced or"
+              + " repeats, what contradicts it.")
+  boolean explain;
+
   GetCommand(Context context) {
     this.context = context;
   }
@@ -30,6 +40,15 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() {
     MemoryId wanted = MemoryId.parse(id);
     try (Engine engine = context.engine(store)) {
+      if (explain) {
+        Explanation explanation = engine.explain(wanted, scope.scope(), Context.CALLER);
+        if (common.json) {
+          context.json(ExplanationJson.of(explanation));
+        } else {
+          new ExplanationText(context).show(explanation);
+        }
+        return ExitCode.OK.code();
+      }
       Memory memory = engine.get(wanted, scope.scope(), Context.CALLER);
       if (common.json) {
         context.json(MemoryJson.of(memory, engine.source(memory, Context.CALLER).orElse(null)));

@@ -2,6 +2,7 @@ package dev.openmemory.engine;
 
 import dev.openmemory.model.AccessEvent;
 import dev.openmemory.model.Activity;
+import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.MemoryException;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.storage.MemoryStore;
@@ -117,5 +118,14 @@ final class Access implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     flush();
+  }
+
+  /** A limit of a page, checked. */
+  static int bounded(int limit) {
+    if (limit < 1 || limit > Engine.MAX_PAGE) {
+      throw new InvalidInputException(
+          "limit is " + limit, "Use a limit from 1 to " + Engine.MAX_PAGE + ".");
+    }
+    return limit;
   }
 }

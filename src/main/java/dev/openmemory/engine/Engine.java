@@ -12,7 +12,6 @@ import dev.openmemory.model.AccessEvent;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.HistoryEvent;
-import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
@@ -64,6 +63,7 @@ public final class Engine implements AutoCloseable {
   private final Adding adding;
   private final Jobs jobs;
   private final Apps apps;
+  private final Upkeep upkeep;
   private final Recall recall;
   private final Asking asking;
   private final Changes changes;
@@ -95,6 +95,7 @@ public final class Engine implements AutoCloseable {
     Pipeline pipeline =
         new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
     this.apps = new Apps(store, ticks);
+    this.upkeep = new Upkeep(store, apps, ticks);
     this.jobs = new Jobs(store, pipeline, apps, ticks, ids);
     this.adding = new Adding(apps, jobs, new Writing(store, options.defaultUser(), ticks), access);
     this.recall = new Recall(store, embedder, reranking, weights, ticks);
@@ -185,6 +186,11 @@ public final class Engine implements AutoCloseable {
     return archive;
   }
 
+  /** Puts away what no longer helps. */
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
   /** The applications that use the memory. */
   public Apps apps() {
     return apps;
@@ -193,14 +199,6 @@ public final class Engine implements AutoCloseable {
   /** What the person sees who looks after the memory. */
   public Overview overview() {
     return overview;
-  }
-
-  static int bounded(int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new InvalidInputException(
-          "limit is " + limit, "Use a limit from 1 to " + MAX_PAGE + ".");
-    }
-    return limit;
   }
 
   /** Finds the memories that best answer a question. */
@@ -266,6 +264,14 @@ public final class Engine implements AutoCloseable {
     return memory;
   }
 
+  /** {@link #get}, with where the memory comes from and how it stands beside others. */
+  public Explanation explain(MemoryId id, Scope within, Caller caller) {
+    apps.admit(caller);
+    Explanation explanation = store.read(reader -> new Explaining(reader, within).of(id));
+    access.note(AccessEvent.Kind.GET, List.of(id), caller);
+    return explanation;
+  }
+
   /** The message that a memory was made of. */
   public Optional<Message> source(Memory memory, Caller caller) {
     apps.admit(caller);
@@ -329,21 +335,13 @@ public final class Engine implements AutoCloseable {
   /** What happened to a memory, deleted or not, oldest first. */
   public List<HistoryEvent> history(MemoryId id, Scope within, Caller caller) {
     apps.admit(caller);
-    return store.read(
-        reader -> {
-          Memory memory = Changes.found(reader, id, within);
-          return reader.history(memory.id());
-        });
+    return store.read(reader -> reader.history(Changes.found(reader, id, within).id()));
   }
 
   /** Who read a memory, newest first, at most that many entries. */
   public List<AccessEvent> accesses(MemoryId id, Scope within, int limit, Caller caller) {
     apps.admit(caller);
-    return store.read(
-        reader -> {
-          Memory memory = Changes.found(reader, id, within);
-          return reader.accesses(memory.id(), limit);
-        });
+    return store.read(reader -> reader.accesses(Changes.found(reader, id, within).id(), limit));
   }
 
   /** The values that one axis has, most frequent first; for completion. */
@@ -356,10 +354,6 @@ public final class Engine implements AutoCloseable {
   /** Counts, and what the engine runs on. */
   public EngineStats stats(Scope scope, Caller caller) {
     apps.admit(caller);
-    return stats(scope);
-  }
-
-  private EngineStats stats(Scope scope) {
     return store.read(
         reader ->
             EngineStats.of(
@@ -373,7 +367,7 @@ public final class Engine implements AutoCloseable {
   /** A thorough look at the store. Reads everything. */
   public Diagnosis diagnose() {
     StoreCheck check = store.check();
-    return new Diagnosis(stats(Scope.ANY), check.problems(), check.memories());
+    return new Diagnosis(stats(Scope.ANY, Caller.COMMAND_LINE), check.problems(), check.memories());
   }
 
   /** Builds every derived table again. */

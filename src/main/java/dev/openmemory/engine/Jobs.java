@@ -169,7 +169,7 @@ public final class Jobs {
    */
   public List<Job> newest(Scope scope, int limit, Caller caller) {
     apps.admit(caller);
-    return store.read(reader -> reader.jobs().newest(scope, Engine.bounded(limit)));
+    return store.read(reader -> reader.jobs().newest(scope, Access.bounded(limit)));
   }
 
   /**

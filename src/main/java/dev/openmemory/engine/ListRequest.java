@@ -19,6 +19,6 @@ public record ListRequest(
     Scope scope, Selection selection, Sort sort, @Nullable Cursor after, int limit, Caller caller) {
 
   public ListRequest {
-    Engine.bounded(limit);
+    Access.bounded(limit);
   }
 }

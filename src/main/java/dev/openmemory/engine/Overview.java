@@ -69,14 +69,14 @@ public final class Overview {
   /** What happened to memories since an earlier pulse, oldest first. */
   public List<HistoryEvent> changesSince(Pulse earlier, int limit) {
     return store.read(
-        reader -> reader.overview().changesAfter(earlier.history(), Engine.bounded(limit)));
+        reader -> reader.overview().changesAfter(earlier.history(), Access.bounded(limit)));
   }
 
   /** {@link Engine#list} that leaves no trace. */
   public Page<Memory> list(
       Scope scope, Selection selection, Sort sort, @Nullable Cursor after, int limit) {
     MemoryFilter filter = selection.within(scope, clock.instant());
-    return store.read(reader -> reader.list(filter, sort, after, Engine.bounded(limit)));
+    return store.read(reader -> reader.list(filter, sort, after, Access.bounded(limit)));
   }
 
   /** {@link Engine#recall} that leaves no trace, for a person who tries questions out. */
@@ -154,14 +154,14 @@ public final class Overview {
 
   /** What a client handed in last. */
   public List<Memory> writtenBy(String client, int limit) {
-    return store.read(reader -> reader.overview().writtenBy(client, Engine.bounded(limit)));
+    return store.read(reader -> reader.overview().writtenBy(client, Access.bounded(limit)));
   }
 
   /** What a client read last. */
   public List<Read> readBy(String client, int limit) {
     return store.read(
         reader -> {
-          List<AccessEvent> events = reader.overview().readBy(client, Engine.bounded(limit));
+          List<AccessEvent> events = reader.overview().readBy(client, Access.bounded(limit));
           var memories = reader.memories(events.stream().map(AccessEvent::memory).toList());
           List<Read> reads = new ArrayList<>();
           for (AccessEvent event : events) {
@@ -238,7 +238,7 @@ public final class Overview {
         reader -> {
           List<MemoryId> ids =
               reader
-                  .memoriesNaming(List.of(thing), filter, Engine.bounded(limit) * 2)
+                  .memoriesNaming(List.of(thing), filter, Access.bounded(limit) * 2)
                   .getOrDefault(thing, List.of());
           var memories = reader.memories(ids);
           // a passage whose facts are shown would say all twice

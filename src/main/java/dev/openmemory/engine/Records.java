@@ -89,7 +89,7 @@ public final class Records {
    * @param limit 1…{@link Engine#MAX_PAGE}
    */
   public Page<Owner> owners(long skip, int limit) {
-    int bounded = Engine.bounded(limit);
+    int bounded = Access.bounded(limit);
     if (skip < 0) {
       throw new InvalidInputException(skip + " are to be skipped", "Skip none or more.");
     }

@@ -21,7 +21,7 @@ final class DecaySignal {
   /** Measures the candidates, by the half-life of the weights. */
   static Values measure(StoreReader store, Evidence evidence) {
     Duration halfLife = evidence.query().weights().halfLife();
-    Map<MemoryId, Usage> usage = store.usage(evidence.ids());
+    Map<MemoryId, Usage> usage = store.upkeep().usage(evidence.ids());
     Instant now = evidence.query().askedAt();
     return Values.of(
         evidence,

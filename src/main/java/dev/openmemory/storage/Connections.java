@@ -167,6 +167,29 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a statement that cannot be part of a transaction, while nobody here writes. On a
+   * connection of its own: the one that writes may have statements under way, those of sqlite-vec.
+   */
+  void outside(String statement) {
+    requireOpen();
+    acquire();
+    try {
+      requireOpen();
+      file.requireInPlace();
+      Connection connection = connect();
+      patience(connection);
+      Sql sql = new Sql(connection);
+      try {
+        sql.script(statement);
+      } finally {
+        sql.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Readers of an older snapshot may keep some of the log until the next time. */
   private void emptyLog() {
     try {

@@ -32,6 +32,9 @@ public interface MemoryStore extends AutoCloseable {
   /** Builds every derived table again from the canonical ones. */
   void reindex();
 
+  /** Makes the file smaller and searches in it faster; nothing that is stored changes. */
+  Compaction compact();
+
   @Override
   void close();
 }

@@ -26,7 +26,8 @@ final class Migrations {
           "V005__reembedding.sql",
           "V006__feedback.sql",
           "V007__activity.sql",
-          "V008__importance.sql");
+          "V008__importance.sql",
+          "V009__upkeep.sql");
 
   private Migrations() {}
 

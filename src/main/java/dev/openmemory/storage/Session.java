@@ -112,7 +112,7 @@ final class Session implements StoreWriter {
 
   @Override
   public List<Message> lastMessages(Scope scope, int limit) {
-    return new MessageRows(sql()).last(scope, positive(limit));
+    return new MessageRows(sql()).last(scope, Listing.positive(limit));
   }
 
   @Override
@@ -133,7 +133,7 @@ final class Session implements StoreWriter {
 
   @Override
   public Page<Memory> list(MemoryFilter filter, Sort sort, @Nullable Cursor after, int limit) {
-    return new Listing(sql()).list(filter, sort, after, positive(limit));
+    return new Listing(sql()).list(filter, sort, after, Listing.positive(limit));
   }
 
   @Override
@@ -148,12 +148,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> nearest(float[] query, MemoryFilter filter, int limit) {
-    return nearest(query, false, filter, positive(limit));
+    return nearest(query, false, filter, Listing.positive(limit));
   }
 
   @Override
   public List<ScoredId> alike(float[] vector, MemoryFilter filter, int limit) {
-    return nearest(vector, true, filter, positive(limit));
+    return nearest(vector, true, filter, Listing.positive(limit));
   }
 
   private List<ScoredId> nearest(float[] query, boolean own, MemoryFilter filter, int limit) {
@@ -172,7 +172,7 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
-    int most = positive(limit);
+    int most = Listing.positive(limit);
     return searched
         .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).matching(terms, passing, most))
@@ -182,7 +182,7 @@ final class Session implements StoreWriter {
   @Override
   public Map<String, List<MemoryId>> naming(
       Collection<String> names, List<String> beside, MemoryFilter filter, int limit) {
-    int each = positive(limit);
+    int each = Listing.positive(limit);
     return searched
         .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).naming(names, beside, passing, each))
@@ -225,12 +225,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<Entity> entitiesStarting(@Nullable String user, String form, int limit) {
-    return new EntityRows(sql()).starting(user, form, positive(limit));
+    return new EntityRows(sql()).starting(user, form, Listing.positive(limit));
   }
 
   @Override
   public List<Known> entitiesIn(MemoryFilter filter, String words, int limit) {
-    return new EntityRows(sql()).in(filter, words, positive(limit));
+    return new EntityRows(sql()).in(filter, words, Listing.positive(limit));
   }
 
   @Override
@@ -241,7 +241,7 @@ final class Session implements StoreWriter {
   @Override
   public List<Relation> relations(
       Collection<EntityId> entities, MemoryFilter filter, Instant at, int limit) {
-    return new RelationRows(sql()).around(entities, filter, at, positive(limit));
+    return new RelationRows(sql()).around(entities, filter, at, Listing.positive(limit));
   }
 
   @Override
@@ -257,17 +257,12 @@ final class Session implements StoreWriter {
   @Override
   public Map<EntityId, List<MemoryId>> memoriesNaming(
       Collection<EntityId> entities, MemoryFilter filter, int limit) {
-    return new EntityRows(sql()).naming(entities, filter, positive(limit));
+    return new EntityRows(sql()).naming(entities, filter, Listing.positive(limit));
   }
 
   @Override
   public Map<MemoryId, List<MemoryId>> conflicts(Collection<MemoryId> memories) {
     return new RelationRows(sql()).conflicts(memories);
-  }
-
-  @Override
-  public Map<MemoryId, Usage> usage(Collection<MemoryId> ids) {
-    return new UsageRows(sql()).of(ids);
   }
 
   @Override
@@ -277,12 +272,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<AccessEvent> accesses(MemoryId id, int limit) {
-    return new HistoryRows(sql()).accesses(id, positive(limit));
+    return new HistoryRows(sql()).accesses(id, Listing.positive(limit));
   }
 
   @Override
   public List<String> scopeValues(Axis axis, Scope within, String prefix, int limit) {
-    return new ScopeCounts(sql()).values(axis, within, prefix, positive(limit));
+    return new ScopeCounts(sql()).values(axis, within, prefix, Listing.positive(limit));
   }
 
   @Override
@@ -371,6 +366,11 @@ final class Session implements StoreWriter {
   @Override
   public ArchiveWriter archive() {
     return new Archiving(sql(), space);
+  }
+
+  @Override
+  public UpkeepWriter upkeep() {
+    return new UpkeepRows(sql());
   }
 
   @Override

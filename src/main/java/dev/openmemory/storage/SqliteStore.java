@@ -160,6 +160,11 @@ final class SqliteStore implements MemoryStore {
   }
 
   @Override
+  public Compaction compact() {
+    return new Compacting(connections, file, library.usable()).run();
+  }
+
+  @Override
   public void close() {
     connections.close();
   }

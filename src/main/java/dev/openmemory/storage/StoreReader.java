@@ -130,9 +130,6 @@ public interface StoreReader extends GraphReader {
   Map<MemoryId, Double> keywordScores(
       List<String> terms, MemoryFilter filter, Collection<MemoryId> ids);
 
-  /** How memories were used, and how much they matter; those that do not exist are absent. */
-  Map<MemoryId, Usage> usage(Collection<MemoryId> ids);
-
   /** What happened to a memory, oldest first. */
   List<HistoryEvent> history(MemoryId id);
 
@@ -145,6 +142,9 @@ public interface StoreReader extends GraphReader {
    * @param prefix only values that start with it, case-insensitively; empty for all
    */
   List<String> scopeValues(Axis axis, Scope within, String prefix, int limit);
+
+  /** What upkeep may put away, and what it did. */
+  UpkeepReader upkeep();
 
   /** Facts that are still to be distilled, and what came of those that were. */
   JobReader jobs();

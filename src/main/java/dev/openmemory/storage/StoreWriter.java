@@ -55,6 +55,9 @@ public interface StoreWriter extends StoreReader, GraphWriter {
   JobQueue jobs();
 
   @Override
+  UpkeepWriter upkeep();
+
+  @Override
   KinWriter kin();
 
   @Override

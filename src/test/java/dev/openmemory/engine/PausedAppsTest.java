@@ -28,7 +28,18 @@ class PausedAppsTest extends EngineFixture {
 
   /** What is for the person whose memory it is, and neither gives away nor changes a memory. */
   private static final Set<String> OPEN =
-      Set.of("open", "signals", "records", "jobs", "apps", "diagnose", "reindex", "warmUp", "close", "drain");
+      Set.of(
+          "open",
+          "signals",
+          "records",
+          "jobs",
+          "apps",
+          "diagnose",
+          "reindex",
+          "warmUp",
+          "close",
+          "drain",
+          "upkeep");
 
   private List<Runnable> calls(Memory memory) {
     RememberRequest request = RememberRequest.text("I keep goats.", ALICE, CURSOR);
@@ -41,6 +52,10 @@ class PausedAppsTest extends EngineFixture {
         () -> engine.count(ALICE, Selection.in(Set.of(State.ACTIVE)), CURSOR),
         () -> engine.rememberAsEvent(request),
         () -> engine.get(memory.id(), ALICE, CURSOR),
+        () -> engine.explain(memory.id(), ALICE, CURSOR),
+        () -> engine.upkeep().plan(Upkeep.LONG_AGO, done -> {}, CURSOR),
+        () -> engine.upkeep().apply(new UpkeepPlan(List.of(), 0, clock.instant()), CURSOR),
+        () -> engine.upkeep().undo(CURSOR),
         () -> engine.source(memory, CURSOR),
         () -> engine.history(memory.id(), ALICE, CURSOR),
         () -> engine.accesses(memory.id(), ALICE, 5, CURSOR),
@@ -75,7 +90,7 @@ class PausedAppsTest extends EngineFixture {
   @Test
   void whateverReadsOrWritesTakesTheCaller() {
     Set<String> without =
-        Stream.of(Engine.class, Jobs.class)
+        Stream.of(Engine.class, Jobs.class, Upkeep.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(method -> !takesCaller(method))

@@ -87,7 +87,7 @@ class RerankedRecallTest {
                   assertThat(hit.signals().stream().mapToDouble(s -> s.value() * s.weight()).sum())
                       .isCloseTo(hit.score(), within(1e-9)));
       assertThat(recall(engine, Map.of())).isEqualTo(hits);
-      assertThat(engine.stats(Scope.ANY).reranker())
+      assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).reranker())
           .isEqualTo(new EngineStats.Rereading("tiny", 30, 90, null));
     }
   }
@@ -114,7 +114,7 @@ class RerankedRecallTest {
     try (Engine engine = open(30, 50)) {
       fill(engine);
       without = recall(engine, Map.of());
-      assertThat(engine.stats(Scope.ANY).reranker()).isNull();
+      assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).reranker()).isNull();
       assertThatThrownBy(() -> recall(engine, Map.of("rerank", 1.0)))
           .isInstanceOf(InvalidInputException.class);
     }
@@ -126,7 +126,7 @@ class RerankedRecallTest {
       assertThat(hits).noneMatch(hit -> rerank(hit).isPresent());
       assertThat(hits.get(0).score()).isCloseTo(without.get(0).score(), within(1e-9));
       assertThat(recall(engine, Map.of())).hasSameSizeAs(hits);
-      assertThat(engine.stats(Scope.ANY).reranker())
+      assertThat(engine.stats(Scope.ANY, Caller.UNKNOWN).reranker())
           .extracting(told -> Optional.ofNullable(told).map(EngineStats.Rereading::failure))
           .asString()
           .contains("tiny", "model.onnx");

@@ -132,6 +132,8 @@ final class MemoryRoutes {
     Memory memory = lookup.any(call.path("id"));
     return Answer.json(
         HistoryShape.of(
-            memory, engine.source(memory, caller).orElse(null), engine.history(memory.id(), Scope.ANY, caller)));
+            memory,
+            engine.source(memory, caller).orElse(null),
+            engine.history(memory.id(), Scope.ANY, caller)));
   }
 }

@@ -169,7 +169,8 @@ final class AppRoutes {
   private Answer stats(Call call) {
     asking.caller();
     Scope user = Asking.user(call);
-    Set<String> names = new TreeSet<>(engine.scopeValues(Axis.APP, user, "", Engine.MAX_PAGE));
+    Set<String> names =
+        new TreeSet<>(engine.scopeValues(Axis.APP, user, "", Engine.MAX_PAGE, asking.caller()));
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("total_memories", engine.count(user, KEPT, asking.caller()));
     node.put("total_apps", names.size());

@@ -88,7 +88,7 @@ final class Asking {
   /** Every application that has memories, has called, or is paused. */
   Set<String> apps() {
     Set<String> names = new TreeSet<>();
-    names.addAll(engine.scopeValues(Axis.APP, Scope.ANY, "", Engine.MAX_PAGE));
+    names.addAll(engine.scopeValues(Axis.APP, Scope.ANY, "", Engine.MAX_PAGE, caller()));
     engine.overview().apps().forEach(app -> names.add(app.name()));
     names.addAll(engine.apps().paused().keySet());
     return names;

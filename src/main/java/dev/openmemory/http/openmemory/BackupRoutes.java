@@ -148,7 +148,7 @@ final class BackupRoutes {
   }
 
   private void states(JsonGenerator json, Memory memory, String user) throws IOException {
-    for (HistoryEvent event : engine.history(memory.id(), Scope.ANY)) {
+    for (HistoryEvent event : engine.history(memory.id(), Scope.ANY, asking.caller())) {
       State before = event.oldState();
       if (before != null && before != event.newState()) {
         json.writeObject(

@@ -20,8 +20,10 @@ final class ConfigRoutes {
   private static final List<String> PARTS = List.of("llm", "embedder", "vector_store");
 
   private final Engine engine;
+  private final Asking asking;
 
-  ConfigRoutes(Engine engine) {
+  ConfigRoutes(Engine engine, Asking asking) {
+    this.asking = asking;
     this.engine = engine;
   }
 
@@ -52,7 +54,7 @@ final class ConfigRoutes {
   }
 
   private ObjectNode config() {
-    EngineStats stats = engine.stats(Scope.ANY);
+    EngineStats stats = engine.stats(Scope.ANY, asking.caller());
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.putObject("openmemory").putNull("custom_instructions");
     ObjectNode mem0 = node.putObject("mem0");

@@ -93,11 +93,11 @@ final class MemoryRoutes {
   }
 
   private Answer accesses(Call call) {
-    asking.caller();
+    Caller caller = asking.caller();
     Memory memory = asking.memory(call.path("id"), Scope.ANY);
     int page = Asking.page(call);
     int size = Asking.size(call, "page_size", 10);
-    List<AccessEvent> all = engine.accesses(memory.id(), Scope.ANY, MOST_ACCESSES);
+    List<AccessEvent> all = engine.accesses(memory.id(), Scope.ANY, MOST_ACCESSES, caller);
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("total", all.size()).put("page", page).put("page_size", size);
     ArrayNode logs = node.putArray("logs");

@@ -16,7 +16,7 @@ public final class OpenMemoryRoutes {
     new MemoryRoutes(engine, asking).on(table);
     new StateRoutes(engine, asking).on(table);
     new AppRoutes(engine, asking).on(table);
-    new ConfigRoutes(engine).on(table);
+    new ConfigRoutes(engine, asking).on(table);
     new BackupRoutes(engine, asking).on(table);
     return table.build();
   }

@@ -149,7 +149,7 @@ final class MemoryRoutes {
 
   /** Erases a memory for good. */
   Answer erase(Call call) {
-    engine.erase(id(call), Scope.ANY);
+    engine.erase(id(call), Scope.ANY, WebApi.PERSON);
     return Answer.empty(204);
   }
 

@@ -33,7 +33,7 @@ final class StatusRoutes {
   }
 
   Answer status(Call call) {
-    EngineStats stats = engine.stats(Scope.ANY);
+    EngineStats stats = engine.stats(Scope.ANY, WebApi.PERSON);
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("version", desk.version());
     ObjectNode memories = node.putObject("memories");
@@ -91,7 +91,8 @@ final class StatusRoutes {
             axis,
             Parameters.scope(call).with(axis, null),
             Parameters.text(call, "prefix").orElse(""),
-            VALUES)
+            VALUES,
+            WebApi.PERSON)
         .forEach(values::add);
     return Answer.json(node);
   }
@@ -139,8 +140,11 @@ final class StatusRoutes {
     ObjectNode node = Json.mapper().createObjectNode();
     ArrayNode jobs = node.putArray("events");
     int limit = Math.max(1, Parameters.number(call, "limit", JOBS, Engine.MAX_PAGE));
-    engine.jobs().newest(Parameters.scope(call), limit).forEach(job -> jobs.add(job(job)));
-    EngineStats stats = engine.stats(Scope.ANY);
+    engine
+        .jobs()
+        .newest(Parameters.scope(call), limit, WebApi.PERSON)
+        .forEach(job -> jobs.add(job(job)));
+    EngineStats stats = engine.stats(Scope.ANY, WebApi.PERSON);
     node.put("open_jobs", stats.openJobs());
     node.set("distillers", distillers(stats));
     return Answer.json(node);

@@ -14,7 +14,6 @@ import dev.openmemory.mcp.catalogue.ToolResult;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.JobId;
-import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
@@ -144,11 +143,9 @@ final class Reading {
 
   ToolResult get(ObjectNode given, CallContext context) {
     MemoryId id = id(Arguments.of(given, ID_KEYS));
-    Memory memory =
-        engine.get().get(id, ScopeArguments.visible(context), ScopeArguments.caller(context));
+    Scope visible = ScopeArguments.visible(context);
     return ToolResult.structured(
-        MemoryJson.of(
-            memory, engine.get().source(memory, ScopeArguments.caller(context)).orElse(null)));
+        ExplanationJson.of(engine.get().explain(id, visible, ScopeArguments.caller(context))));
   }
 
   ToolResult history(ObjectNode given, CallContext context) {
