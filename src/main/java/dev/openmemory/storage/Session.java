@@ -26,10 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One transaction, for the thread that runs it. The same class reads and writes; whoever reads sees
- * only the reading interface, and a connection that refuses to write.
- */
+/** One transaction, for the thread that runs it. Whoever reads sees only the reading interface. */
 final class Session implements StoreWriter {
 
   private final Sql sql;

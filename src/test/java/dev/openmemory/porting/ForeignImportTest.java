@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.GraphRequest;
 import dev.openmemory.model.HistoryEvent;
@@ -135,7 +136,7 @@ class ForeignImportTest {
     assertThat(archived.metadata().values())
         .containsEntry("repo", "site")
         .containsEntry("categories", List.of("work"));
-    assertThat(engine.history(archived.id(), Scope.ANY))
+    assertThat(engine.history(archived.id(), Scope.ANY, Caller.UNKNOWN))
         .extracting(HistoryEvent::kind)
         .containsExactly(HistoryEvent.Kind.ADD, HistoryEvent.Kind.STATE);
     again(zip);
@@ -178,7 +179,11 @@ class ForeignImportTest {
     assertThat(report.messages().added()).isEqualTo(3);
     List<Memory> made = memories(new Scope("me", null, null, "chatgpt"));
     assertThat(made).extracting(Memory::text).noneMatch(text -> text.contains("Madrid"));
-    List<Message> said = made.stream().flatMap(m -> engine.source(m).stream()).distinct().toList();
+    List<Message> said =
+        made.stream()
+            .flatMap(m -> engine.source(m, Caller.UNKNOWN).stream())
+            .distinct()
+            .toList();
     assertThat(said)
         .extracting(Message::text)
         .contains("I am moving to Porto in June.", "My cat is called Mia.");
@@ -195,7 +200,7 @@ class ForeignImportTest {
     assertThat(report.format()).isEqualTo(Format.CLAUDE);
     assertThat(report.messages().added()).isEqualTo(2);
     assertThat(memories(new Scope("me", null, "7770f0c1-aaaa-4bbb-8ccc-000000000001", "claude")))
-        .extracting(m -> engine.source(m).orElseThrow().text())
+        .extracting(m -> engine.source(m, Caller.UNKNOWN).orElseThrow().text())
         .contains("I grow tomatoes on my balcony.");
     again(file);
   }
