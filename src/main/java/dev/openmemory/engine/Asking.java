@@ -32,6 +32,7 @@ final class Asking {
   }
 
   GraphAnswer graph(GraphRequest request) {
+    apps.admit(request.caller());
     GraphAnswer answer = relations.answer(request);
     access.note(
         AccessEvent.Kind.SEARCH,

@@ -32,6 +32,8 @@ class PausedAppsTest extends EngineFixture {
           "open",
           "signals",
           "records",
+          "archive",
+          "overview",
           "jobs",
           "apps",
           "diagnose",
