@@ -13,6 +13,7 @@ import dev.openmemory.model.EntityId;
 import dev.openmemory.model.EntityKind;
 import dev.openmemory.model.Feedback;
 import dev.openmemory.model.HistoryEvent;
+import dev.openmemory.model.Importance;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Job;
 import dev.openmemory.model.JobId;
@@ -183,7 +184,17 @@ final class LineReader {
         Members.time(line, "updated_at"),
         Members.timeOrNull(line, "expires_at"),
         sightings,
-        metadata(line));
+        metadata(line),
+        importance(line));
+  }
+
+  private static Importance importance(JsonNode line) {
+    JsonNode value = line.path("importance");
+    if (!value.isMissingNode() && !value.isNull() && !value.isNumber()) {
+      throw Members.wrong("importance", "is not a number");
+    }
+    return new Importance(
+        value.isNumber() ? value.asDouble() : null, line.path("pinned").asBoolean());
   }
 
   /** The member {@code metadata}, an object. */

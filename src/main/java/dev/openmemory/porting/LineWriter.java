@@ -96,6 +96,12 @@ final class LineWriter {
     Members.put(line, "updated_at", memory.updatedAt());
     Members.put(line, "expires_at", memory.expiresAt());
     line.put("sightings", memory.sightings());
+    if (memory.importance().value() != null) {
+      line.put("importance", memory.importance().value());
+    }
+    if (memory.importance().pinned()) {
+      line.put("pinned", true);
+    }
     put(line, memory.metadata());
     put(line, memory.provenance());
     if (held.cover() != Canonical.Cover.NONE) {

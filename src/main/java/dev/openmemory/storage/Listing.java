@@ -97,12 +97,4 @@ final class Listing {
         row -> new MemoryId(Ids.uuid(row.getBytes(1))),
         where.parameters());
   }
-
-  /** A limit, checked. */
-  static int positive(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a limit is at least 1, not " + limit);
-    }
-    return limit;
-  }
 }

@@ -1,7 +1,5 @@
 package dev.openmemory.storage;
 
-import static dev.openmemory.storage.Limits.positive;
-
 import dev.openmemory.model.AccessEvent;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
@@ -109,7 +107,7 @@ final class Session implements StoreWriter {
 
   @Override
   public List<Message> lastMessages(Scope scope, int limit) {
-    return new MessageRows(sql()).last(scope, Listing.positive(limit));
+    return new MessageRows(sql()).last(scope, Limits.positive(limit));
   }
 
   @Override
@@ -130,7 +128,7 @@ final class Session implements StoreWriter {
 
   @Override
   public Page<Memory> list(MemoryFilter filter, Sort sort, @Nullable Cursor after, int limit) {
-    return new Listing(sql()).list(filter, sort, after, Listing.positive(limit));
+    return new Listing(sql()).list(filter, sort, after, Limits.positive(limit));
   }
 
   @Override
@@ -145,12 +143,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> nearest(float[] query, MemoryFilter filter, int limit) {
-    return nearest(query, false, filter, Listing.positive(limit));
+    return nearest(query, false, filter, Limits.positive(limit));
   }
 
   @Override
   public List<ScoredId> alike(float[] vector, MemoryFilter filter, int limit) {
-    return nearest(vector, true, filter, Listing.positive(limit));
+    return nearest(vector, true, filter, Limits.positive(limit));
   }
 
   private List<ScoredId> nearest(float[] query, boolean own, MemoryFilter filter, int limit) {
@@ -169,7 +167,7 @@ final class Session implements StoreWriter {
 
   @Override
   public List<ScoredId> matching(List<String> terms, MemoryFilter filter, int limit) {
-    int most = Listing.positive(limit);
+    int most = Limits.positive(limit);
     return searched
         .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).matching(terms, passing, most))
@@ -179,7 +177,7 @@ final class Session implements StoreWriter {
   @Override
   public Map<String, List<MemoryId>> naming(
       Collection<String> names, List<String> beside, MemoryFilter filter, int limit) {
-    int each = Listing.positive(limit);
+    int each = Limits.positive(limit);
     return searched
         .of(sql(), filter)
         .map(passing -> new KeywordIndex(sql()).naming(names, beside, passing, each))
@@ -222,12 +220,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<Entity> entitiesStarting(@Nullable String user, String form, int limit) {
-    return new EntityRows(sql()).starting(user, form, Listing.positive(limit));
+    return new EntityRows(sql()).starting(user, form, Limits.positive(limit));
   }
 
   @Override
   public List<Known> entitiesIn(MemoryFilter filter, String words, int limit) {
-    return new EntityRows(sql()).in(filter, words, Listing.positive(limit));
+    return new EntityRows(sql()).in(filter, words, Limits.positive(limit));
   }
 
   @Override
@@ -238,7 +236,7 @@ final class Session implements StoreWriter {
   @Override
   public List<Relation> relations(
       Collection<EntityId> entities, MemoryFilter filter, Instant at, int limit) {
-    return new RelationRows(sql()).around(entities, filter, at, Listing.positive(limit));
+    return new RelationRows(sql()).around(entities, filter, at, Limits.positive(limit));
   }
 
   @Override
@@ -254,7 +252,7 @@ final class Session implements StoreWriter {
   @Override
   public Map<EntityId, List<MemoryId>> memoriesNaming(
       Collection<EntityId> entities, MemoryFilter filter, int limit) {
-    return new EntityRows(sql()).naming(entities, filter, Listing.positive(limit));
+    return new EntityRows(sql()).naming(entities, filter, Limits.positive(limit));
   }
 
   @Override
@@ -269,12 +267,12 @@ final class Session implements StoreWriter {
 
   @Override
   public List<AccessEvent> accesses(MemoryId id, int limit) {
-    return new HistoryRows(sql()).accesses(id, Listing.positive(limit));
+    return new HistoryRows(sql()).accesses(id, Limits.positive(limit));
   }
 
   @Override
   public List<String> scopeValues(Axis axis, Scope within, String prefix, int limit) {
-    return new ScopeCounts(sql()).values(axis, within, prefix, Listing.positive(limit));
+    return new ScopeCounts(sql()).values(axis, within, prefix, Limits.positive(limit));
   }
 
   @Override

@@ -65,6 +65,7 @@ class ExportTest {
             "coverage",
             "job",
             "end");
+    assertThat(export).contains("\"importance\":0.75,\"pinned\":true");
     try (Engine other = empty()) {
       ImportReport report = Ported.imported(other, export, refused);
       assertThat(refused).isEmpty();

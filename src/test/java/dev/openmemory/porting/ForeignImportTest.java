@@ -180,10 +180,7 @@ class ForeignImportTest {
     List<Memory> made = memories(new Scope("me", null, null, "chatgpt"));
     assertThat(made).extracting(Memory::text).noneMatch(text -> text.contains("Madrid"));
     List<Message> said =
-        made.stream()
-            .flatMap(m -> engine.source(m, Caller.UNKNOWN).stream())
-            .distinct()
-            .toList();
+        made.stream().flatMap(m -> engine.source(m, Caller.UNKNOWN).stream()).distinct().toList();
     assertThat(said)
         .extracting(Message::text)
         .contains("I am moving to Porto in June.", "My cat is called Mia.");

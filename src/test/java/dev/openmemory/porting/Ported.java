@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of export and import share: a memory with something of everything. */
@@ -59,6 +60,7 @@ final class Ported {
     engine.forget(gone.id(), Scope.ANY, CURSOR);
     Memory idle = remember(engine, Scope.user("bo"), null, said("I keep bees.")).get(0);
     engine.revise(Revision.text(idle.id(), "I keep two hives of bees"), Scope.ANY, CURSOR);
+    engine.revise(Revision.importance(idle.id(), Optional.of(0.75), true), Scope.ANY, CURSOR);
     engine.revise(Revision.state(idle.id(), State.PAUSED), Scope.ANY, CURSOR);
     engine.remember(
         new RememberRequest(

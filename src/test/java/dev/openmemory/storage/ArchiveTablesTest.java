@@ -30,6 +30,11 @@ class ArchiveTablesTest {
           "lease",
           "next_embedding",
           "activity",
+          "upkeep",
+          "upkeep_memory",
+          "upkeep_sighting",
+          "upkeep_coverage",
+          "upkeep_access",
           "sqlite_sequence");
 
   private static final Map<String, String> ARCHIVED =
@@ -42,7 +47,8 @@ class ArchiveTablesTest {
               "memory",
               "id user_key agent_key run_key app_key state observed created updated expires"
                   + " valid_from valid_to superseded_by sightings message_key passage role speaker"
-                  + " client distiller text_hash metadata text covered maker maker_version"),
+                  + " client distiller text_hash metadata text covered maker maker_version"
+                  + " importance pinned"),
           Map.entry("embedding", "memory space vector"),
           Map.entry("context_embedding", "memory vector"),
           Map.entry("sighting", "memory message at"),
