@@ -9,6 +9,7 @@ import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     distilled
  * @param clientModel the model of the caller's client, to distil with where no other does; null
  *     where it offers none
+ * @param progress told the share that is done, 0…1 and rising, while long work goes on
  */
 public record RememberRequest(
     List<Said> messages,
@@ -35,7 +37,8 @@ public record RememberRequest(
     @Nullable Instant expiresAt,
     Metadata metadata,
     List<Fact> facts,
-    @Nullable Llm clientModel) {
+    @Nullable Llm clientModel,
+    DoubleConsumer progress) {
 
   /** The most messages of one request. */
   public static final int MAX_MESSAGES = 1_000;
@@ -79,6 +82,30 @@ public record RememberRequest(
     }
   }
 
+  /** Of which nobody follows the progress. */
+  public RememberRequest(
+      List<Said> messages,
+      Scope scope,
+      Caller caller,
+      boolean infer,
+      @Nullable Instant observedAt,
+      @Nullable Instant expiresAt,
+      Metadata metadata,
+      List<Fact> facts,
+      @Nullable Llm clientModel) {
+    this(
+        messages,
+        scope,
+        caller,
+        infer,
+        observedAt,
+        expiresAt,
+        metadata,
+        facts,
+        clientModel,
+        share -> {});
+  }
+
   /** Without facts of the caller's own. */
   public RememberRequest(
       List<Said> messages,
@@ -108,6 +135,21 @@ public record RememberRequest(
   public RememberRequest withClientModel(Llm model) {
     return new RememberRequest(
         messages, scope, caller, infer, observedAt, expiresAt, metadata, facts, model);
+  }
+
+  /** The same, whose progress somebody follows. */
+  public RememberRequest reporting(DoubleConsumer follower) {
+    return new RememberRequest(
+        messages,
+        scope,
+        caller,
+        infer,
+        observedAt,
+        expiresAt,
+        metadata,
+        facts,
+        clientModel,
+        follower);
   }
 
   /** The same with other messages. */

@@ -61,7 +61,8 @@ final class Writing {
         request.metadata(),
         request.facts(),
         request.clientModel(),
-        now);
+        now,
+        request.progress());
   }
 
   /** Whatever a caller says to be replaced must exist and be of the same user and agent. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public final class Embed {
 
   /** How many texts of one submission a text is compared with, the latest before it. */
   private static final int LATEST = 200;
+
+  /** After so many texts the progress is told; enough to keep every worker busy. */
+  private static final int REPORTED = 16;
 
   private final MemoryStore store;
   private final Embedder embedder;
@@ -66,7 +70,7 @@ public final class Embed {
     Submission submission = distilled.inContext().ingested().submission();
     List<Candidate> candidates = distilled.drafts().stream().map(Candidate::of).toList();
     Map<Said, MemoryId> known = known(submission.scope(), candidates);
-    Map<Said, float[]> vectors = vectors(candidates, known);
+    Map<Said, float[]> vectors = vectors(candidates, known, submission.progress());
     List<Finding> findings =
         store.read(
             reader ->
@@ -113,20 +117,27 @@ public final class Embed {
         });
   }
 
-  /** The embeddings of the new texts, each text once. */
-  private Map<Said, float[]> vectors(List<Candidate> candidates, Map<Said, MemoryId> known) {
+  /**
+   * The embeddings of the new texts, each text once. Nearly all of the time of an add goes here.
+   */
+  private Map<Said, float[]> vectors(
+      List<Candidate> candidates, Map<Said, MemoryId> known, DoubleConsumer progress) {
     Map<Said, String> texts = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       if (!known.containsKey(candidate.said())) {
         texts.putIfAbsent(candidate.said(), candidate.draft().indexed());
       }
     }
-    List<Embedding> embeddings =
-        texts.isEmpty() ? List.of() : embedder.passages(List.copyOf(texts.values()));
+    List<Said> said = List.copyOf(texts.keySet());
     Map<Said, float[]> vectors = new HashMap<>();
-    int i = 0;
-    for (Said said : texts.keySet()) {
-      vectors.put(said, embeddings.get(i++).vector());
+    for (int from = 0; from < said.size(); from += REPORTED) {
+      List<Said> some = said.subList(from, Math.min(said.size(), from + REPORTED));
+      List<Embedding> embeddings =
+          embedder.passages(some.stream().map(each -> texts.getOrDefault(each, "")).toList());
+      for (int i = 0; i < some.size(); i++) {
+        vectors.put(some.get(i), embeddings.get(i).vector());
+      }
+      progress.accept(vectors.size() / (double) said.size());
     }
     return vectors;
   }

@@ -8,6 +8,7 @@ import dev.openmemory.model.Metadata;
 import dev.openmemory.model.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the caller distilled itself
  * @param clientModel the model of the caller's client; null where it offers none
  * @param now the present
+ * @param progress told the share that is done, 0…1 and rising
  */
 public record Submission(
     List<Utterance> utterances,
@@ -32,14 +34,15 @@ public record Submission(
     Metadata metadata,
     List<Fact> facts,
     @Nullable Llm clientModel,
-    Instant now) {
+    Instant now,
+    DoubleConsumer progress) {
 
   public Submission {
     utterances = List.copyOf(utterances);
     facts = List.copyOf(facts);
   }
 
-  /** Without facts of the caller's own. */
+  /** Without facts of the caller's own; nobody follows its progress. */
   public Submission(
       List<Utterance> utterances,
       Scope scope,
@@ -48,12 +51,13 @@ public record Submission(
       @Nullable Instant expiresAt,
       Metadata metadata,
       Instant now) {
-    this(utterances, scope, client, infer, expiresAt, metadata, List.of(), null, now);
+    this(utterances, scope, client, infer, expiresAt, metadata, List.of(), null, now, share -> {});
   }
 
   /** The same without any fact: what was said, as it was said. */
   public Submission asSaid() {
-    return new Submission(utterances, scope, client, false, expiresAt, metadata, now);
+    return new Submission(
+        utterances, scope, client, false, expiresAt, metadata, List.of(), null, now, progress);
   }
 
   /**

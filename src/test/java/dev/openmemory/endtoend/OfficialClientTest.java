@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +74,29 @@ final class OfficialClientTest {
       assertThat(call(client, "memory_history", Map.of("memory_id", revised)).toString())
           .contains(conversation.messages().get(0).text());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isToldHowFarALongAddIs(Way way) throws IOException {
+    Queue<McpSchema.ProgressNotification> told = new ConcurrentLinkedQueue<>();
+    List<Map<String, Object>> messages =
+        conversation.messages().stream()
+            .limit(60)
+            .map(said -> Map.<String, Object>of("role", "user", "content", said.text()))
+            .toList();
+    try (McpSyncClient client = connect(way, told::add)) {
+      client.callTool(
+          McpSchema.CallToolRequest.builder("add_memory")
+              .arguments(Map.of("messages", messages, "infer", false))
+              .meta(Map.of("progressToken", "long"))
+              .build());
+    }
+    assertThat(told).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(told).allMatch(note -> note.progressToken().equals("long"));
+    assertThat(told).extracting(McpSchema.ProgressNotification::progress).isSorted();
+    assertThat(told).extracting(McpSchema.ProgressNotification::progress).doesNotHaveDuplicates();
+    assertThat(told).allMatch(note -> note.total() == messages.size() + 1.0);
   }
 
   /** Adds every talk in one call; answers the ids of what was stored. */
@@ -161,8 +187,14 @@ final class OfficialClientTest {
   }
 
   private McpSyncClient connect(Way way) throws IOException {
+    return connect(way, note -> {});
+  }
+
+  private McpSyncClient connect(Way way, Consumer<McpSchema.ProgressNotification> progress)
+      throws IOException {
     McpSyncClient client =
         McpClient.sync(transport(way))
+            .progressConsumer(progress)
             .requestTimeout(Duration.ofSeconds(60))
             .initializationTimeout(Duration.ofSeconds(60))
             .build();

@@ -15,6 +15,7 @@ import dev.openmemory.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -64,12 +65,21 @@ final class Remembering {
             arguments.metadata("metadata").orElse(Metadata.EMPTY),
             facts,
             sampling ? SamplingLlm.of(context.peer()).orElse(null) : null);
-    double total = said.size();
+    double total = said.size() + 1.0; // the last step is the write
     context.progress().report(0, total, "reading");
+    AtomicReference<Double> reported = new AtomicReference<>(0.0);
+    RememberRequest followed =
+        request.reporting(
+            share -> {
+              // What others changed meanwhile is embedded again; a progress only rises.
+              if (share > reported.getAndAccumulate(share, Math::max)) {
+                context.progress().report(share * said.size(), total, "embedded");
+              }
+            });
     Deferred deferred =
-        arguments.flag("async").orElse(false) ? engine.get().rememberLater(request) : null;
+        arguments.flag("async").orElse(false) ? engine.get().rememberLater(followed) : null;
     Remembered remembered =
-        deferred == null ? engine.get().remember(request) : deferred.remembered();
+        deferred == null ? engine.get().remember(followed) : deferred.remembered();
     context.progress().report(total, total, "stored");
     remembered.outcomes().forEach(outcome -> notifying.changed(outcome.memory().id()));
     return ToolResult.structured(
