@@ -32,6 +32,7 @@ public final class Retriever {
           new StatementSignal(),
           new SubstanceSignal(),
           new TimeSignal(),
+          new DateSignal(),
           new ValiditySignal(),
           new RecencySignal());
 

@@ -61,11 +61,18 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing) {
           "recently",
           "earlier");
 
+  /** What makes "Never been there!" and "Always a pleasure" no wish. */
+  private static final String NO_WISH =
+      "(?!\\s+(?:\\w+ed|been|had|seen|heard|thought|knew|known|felt|gone|done|met|took|got|mind|a|an"
+          + "|the|in|on|at|for|up|so|too|good|great|nice|fun|here|there|happy|glad)\\b)";
+
   /** Where a sentence starts. */
   private static final Pattern STANDING =
       Pattern.compile(
           "\\s*(?:hey |hi |please |so |and |also )*"
-              + "(?:always|never|from now on|going forward|whenever i|when i ask|every time i"
+              + "(?:(?:always|never)"
+              + NO_WISH
+              + "|from now on|going forward|whenever i|when i ask|every time i"
               + "|each time i|i(?:'d|’d)? prefer|i always (?:want|prefer)|remember (?:that|to)"
               + "|make sure (?:to|you) always|do not ever|don['’]t ever)\\b",
           Pattern.CASE_INSENSITIVE);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.openmemory.model.Actor;
 import dev.openmemory.model.Role;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +186,23 @@ class SignalsTest {
                     + " Caroline's aunt from Santa Fe left."))
         .contains("niels arden oplev", "2009", "santa fe")
         .doesNotContain("the", "it", "so");
+  }
+
+  @Test
+  void onlyAWishHowThingsShouldBeIsStanding() {
+    for (String wish : List.of("Always show an example.", "Hi! Never use tabs.", "I prefer tea")) {
+      assertThat(Traits.of(wish).standing()).as(wish).isTrue();
+    }
+    for (String other : List.of("Never been there!", "Always a pleasure.", "Never heard of it")) {
+      assertThat(Traits.of(other).standing()).as(other).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasSaidOnTheDaysThatTheQuestionNamesFits() {
+    Candidate candidate = said(1, Actor.USER, "a", 0.2, 0);
+    assertThat(scaled(new DateSignal(), "What did I do today?", candidate)).containsExactly(1);
+    assertThat(scaled(new DateSignal(), "What did I do last year?", candidate)).containsExactly(0);
+    assertThat(scaled(new DateSignal(), "What did I do?", candidate)).containsExactly(0);
   }
 }
