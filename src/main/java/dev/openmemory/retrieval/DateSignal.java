@@ -11,6 +11,11 @@ final class DateSignal implements Signal {
   }
 
   @Override
+  public boolean isAskedFor(Query query) {
+    return AskedTime.in(query.text(), query.askedAt()).isPresent();
+  }
+
+  @Override
   public Values measure(Evidence evidence) {
     Query query = evidence.query();
     Optional<AskedTime> asked = AskedTime.in(query.text(), query.askedAt());

@@ -6,6 +6,11 @@ interface Signal {
   /** Its name in explanations, settings and overrides. */
   String name();
 
+  /** Whether the question asks for it; one that it does not ask for lowers no score. */
+  default boolean isAskedFor(Query query) {
+    return true;
+  }
+
   /** What it says of each candidate. */
   Values measure(Evidence evidence);
 }

@@ -29,10 +29,15 @@ final class Tally {
     return evidence;
   }
 
-  /** Measures a signal, unless it counts for nothing. */
+  /** Measures a signal, unless it counts for nothing or the question does not ask for it. */
   void add(Signal signal) {
-    if (weights.of(signal.name()) > 0) {
+    if (weights.of(signal.name()) <= 0) {
+      return;
+    }
+    if (signal.isAskedFor(evidence.query())) {
       add(signal.name(), signal.measure(evidence));
+    } else {
+      leaveOut(signal.name());
     }
   }
 
@@ -47,7 +52,7 @@ final class Tally {
     }
   }
 
-  /** Takes a signal that cannot be measured out of what a memory can reach. */
+  /** Takes a signal that is not measured out of what a memory can reach. */
   void leaveOut(String signal) {
     most -= weights.of(signal);
   }

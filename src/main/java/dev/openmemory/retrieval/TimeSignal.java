@@ -17,8 +17,13 @@ final class TimeSignal implements Signal {
   }
 
   @Override
+  public boolean isAskedFor(Query query) {
+    return ASKS_WHEN.matcher(query.text()).find();
+  }
+
+  @Override
   public Values measure(Evidence evidence) {
-    boolean asked = ASKS_WHEN.matcher(evidence.query().text()).find();
+    boolean asked = isAskedFor(evidence.query());
     return Values.of(evidence, candidate -> asked && candidate.traits().tellsTime() ? 1 : 0);
   }
 }
