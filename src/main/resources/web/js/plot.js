@@ -55,5 +55,6 @@ export async function plot(place, { times, series, height = 190, onpick, points 
     size.disconnect();
     window.removeEventListener('theme', draw);
     drawn?.destroy();
+    canvas.remove();
   };
 }

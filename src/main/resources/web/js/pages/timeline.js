@@ -15,6 +15,7 @@ export function render(root, { query }) {
   let undraw = () => {};
   let cursor;
   let closed = false;
+  let turn = 0; // of several loads under way only the last one is drawn
   const user = h('select', { onchange: () => load() });
   const figure = h('figure', { class: 'card plot', 'aria-label': 'How many memories there are of each time' });
   const crumbs = h('p', { class: 'total', 'aria-live': 'polite' });
@@ -44,12 +45,13 @@ export function render(root, { query }) {
     if (closed) {
       return;
     }
+    const mine = ++turn;
     const known = new URLSearchParams(Object.entries({ user: user.value, ...range }).filter(([, value]) => value));
     history.replaceState(null, '', known.size ? `#/timeline?${known}` : '#/timeline');
     back.hidden = !range.from && !range.to;
     try {
       const { spans } = await get('/timeline', { user_id: user.value, ...range, pieces: PIECES });
-      if (closed) {
+      if (closed || mine !== turn) {
         return;
       }
       undraw();
@@ -57,7 +59,7 @@ export function render(root, { query }) {
       fill(figure);
       if (spans.length) {
         const whole = gapless(spans);
-        undraw = await plot(figure, {
+        const drawn = await plot(figure, {
           times: whole.map((span) => Date.parse(span.from) / 1000),
           series: [
             { label: 'Memories', colour: '--accent', bars: true, values: whole.map((span) => span.memories) },
@@ -65,6 +67,11 @@ export function render(root, { query }) {
           ],
           onpick: (index) => whole[index].memories && pick(whole[index].from, whole[index].to),
         });
+        if (closed || mine !== turn) {
+          drawn();
+          return;
+        }
+        undraw = drawn;
       } else {
         fill(figure, empty('Nothing here', 'No memory is of this time.'));
       }
@@ -77,8 +84,12 @@ export function render(root, { query }) {
   }
 
   async function entries(anew) {
+    const now = turn;
     try {
       const answer = await get('/memories', { user_id: user.value, ...range, state: 'active,paused,archived', limit: PAGE, cursor: anew ? undefined : cursor });
+      if (closed || now !== turn) {
+        return;
+      }
       cursor = answer.next_cursor;
       more.hidden = !cursor;
       if (anew) {

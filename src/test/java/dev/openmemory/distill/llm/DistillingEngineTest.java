@@ -93,11 +93,23 @@ class DistillingEngineTest {
     return Arguments.of(name, script, Optional.ofNullable(why));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("misbehaviour")
+  static Stream<Arguments> misbehaviourOfEach() {
+    return Stream.of(LlmSettings.Provider.values())
+        .flatMap(
+            api ->
+                misbehaviour()
+                    .map(Arguments::get)
+                    .map(one -> Arguments.of(api, one[0], one[1], one[2])));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("misbehaviourOfEach")
   void whateverTheModelAnswersWhatWasSaidIsKeptAndFound(
-      String name, Consumer<ScriptedProvider> script, Optional<String> why) {
-    try (ScriptedProvider provider = new ScriptedProvider(LlmSettings.Provider.OPENAI);
+      LlmSettings.Provider api,
+      String name,
+      Consumer<ScriptedProvider> script,
+      Optional<String> why) {
+    try (ScriptedProvider provider = new ScriptedProvider(api);
         Engine engine = open(llm(provider, name.startsWith("hanging") ? 2 : 60))) {
       script.accept(provider);
       Remembered remembered = say(engine, SAID);
