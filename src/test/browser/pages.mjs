@@ -154,7 +154,7 @@ async function oneMemory({ page, memory, tally, browser, pictures }) {
 
 async function lab({ page, tally, browser, pictures }) {
   await visit(page, 'Search lab');
-  await page.getByRole('searchbox').fill('where does Carla work');
+  await page.getByRole('searchbox').fill('Carla works at Initech');
   await page.locator('.hit').first().waitFor();
   await until('the answer', async () => (await page.locator('.hit').first().textContent()).includes('Initech'));
   tally.check('each hit shows its signals as a bar', (await page.locator('.hit').first().locator('.stacked span').count()) >= 3);
@@ -274,6 +274,8 @@ async function status({ page, memory, tally, browser, pictures }) {
   const saved = async () => (await memory.get('/settings')).settings.find(one => one.key === 'llm_timeout');
   await until('saved', async () => (await saved()).value === '75' && (await saved()).origin === 'file');
   tally.check('a setting is saved to the file', true);
+  // the settings are read anew, and the one that was saved has the focus again
+  await page.locator('#setting-llm_timeout:focus').waitFor();
   await page.locator('#setting-llm_timeout').fill('never');
   await page.getByRole('button', { name: 'Save llm_timeout' }).click();
   await page.locator('.toast.bad').waitFor();
