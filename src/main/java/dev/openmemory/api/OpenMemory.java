@@ -139,9 +139,15 @@ public final class OpenMemory implements AutoCloseable {
     return engine.forgetAll(scope, caller);
   }
 
-  /** Brings a memory back that was deleted, paused or archived. */
+  /**
+   * Makes a memory found and true again that was replaced, deleted, paused or archived. What
+   * replaced it stays too.
+   *
+   * @throws dev.openmemory.model.NotFoundException if there is none
+   * @throws dev.openmemory.model.InvalidInputException if it is active and nothing has replaced it
+   */
   public Memory restore(MemoryId id) {
-    return engine.revise(Revision.state(id, State.ACTIVE), Scope.ANY, caller);
+    return engine.restore(id, Scope.ANY, caller);
   }
 
   /** What happened to a memory, oldest first. */

@@ -1,41 +1,25 @@
 package dev.openmemory.engine;
 
-import com.fasterxml.uuid.Generators;
-import dev.openmemory.distill.Distillers;
 import dev.openmemory.distill.Llm;
-import dev.openmemory.distill.PassageSplitter;
-import dev.openmemory.distill.VerbatimDistiller;
-import dev.openmemory.distill.llm.LlmDistiller;
-import dev.openmemory.distill.rules.RulesDistiller;
 import dev.openmemory.embedding.Embedder;
 import dev.openmemory.model.AccessEvent;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.Cursor;
 import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.Memory;
-import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Message;
 import dev.openmemory.model.Page;
 import dev.openmemory.model.Scope;
 import dev.openmemory.model.Sort;
 import dev.openmemory.model.State;
-import dev.openmemory.pipeline.Pipeline;
-import dev.openmemory.retrieval.Reranking;
-import dev.openmemory.retrieval.Retriever;
 import dev.openmemory.retrieval.Weights;
-import dev.openmemory.storage.MemoryStore;
 import dev.openmemory.storage.StoreCheck;
-import dev.openmemory.storage.Stores;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,56 +38,10 @@ public final class Engine implements AutoCloseable {
   /** The most memories of one page. */
   public static final int MAX_PAGE = 1_000;
 
-  private final MemoryStore store;
-  private final Embedder embedder;
-  private final Optional<Reranking> reranking;
-  private final Clock clock;
-  private final Access access;
-  private final Distillers distillers;
-  private final Adding adding;
-  private final Jobs jobs;
-  private final Apps apps;
-  private final Upkeep upkeep;
-  private final Recall recall;
-  private final Asking asking;
-  private final Changes changes;
-  private final Records records;
-  private final Overview overview;
-  private final Archive archive;
+  private final Parts parts;
 
-  private Engine(
-      MemoryStore store,
-      Embedder embedder,
-      Optional<Llm> llm,
-      EngineOptions options,
-      Weights weights,
-      Optional<Reranking> reranking,
-      Clock clock) {
-    this.store = store;
-    this.embedder = embedder;
-    this.reranking = reranking;
-    // As fine as what is stored, so that an answer says the same time now and later.
-    Clock ticks = Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
-    this.clock = ticks;
-    this.access = new Access(store, ticks);
-    Retriever retriever = new Retriever();
-    PassageSplitter splitter = new PassageSplitter(embedder::countTokens, embedder.maxTokens());
-    RulesDistiller rules = new RulesDistiller(splitter);
-    this.distillers =
-        new Distillers(splitter, model -> new LlmDistiller(model, splitter), llm, List.of(rules));
-    Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
-    Pipeline pipeline =
-        new Pipeline(store, embedder, retriever, new VerbatimDistiller(splitter), distillers, ids);
-    this.apps = new Apps(store, ticks);
-    this.upkeep = new Upkeep(store, apps, ticks);
-    this.jobs = new Jobs(store, pipeline, apps, ticks, ids);
-    this.adding = new Adding(apps, jobs, new Writing(store, options.defaultUser(), ticks), access);
-    this.recall = new Recall(store, embedder, reranking, weights, ticks);
-    this.asking = new Asking(apps, recall, new Relations(store, clock), access);
-    this.changes = new Changes(store, embedder, ticks);
-    this.records = new Records(store, ticks);
-    this.overview = new Overview(store, embedder, recall, changes, ticks);
-    this.archive = new Archive(store, embedder, new Adoption(rules, ticks, ids));
+  private Engine(Parts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -137,20 +75,12 @@ public final class Engine implements AutoCloseable {
       Optional<Llm> llm,
       Optional<RerankerChoice> reranker,
       Clock clock) {
-    Weights weights = options.ranking().all();
-    MemoryStore store = Stores.open(options.store(embedder.space()));
-    Optional<Reranking> reranking =
-        reranker.map(it -> new Reranking(it.reranker(), it.hits(), it.percent()));
-    Engine engine = new Engine(store, embedder, llm, options, weights, reranking, clock);
-    if (options.lifetime() == EngineOptions.Lifetime.LONG_LIVED) {
-      engine.jobs.start();
-    }
-    return engine;
+    return new Engine(new Parts(options, embedder, llm, reranker, clock));
   }
 
   /** Stores messages and makes them searchable; when it returns they are on disk. */
   public Remembered remember(RememberRequest request) {
-    return adding.now(request);
+    return parts.adding.now(request);
   }
 
   /** The signals that a ranking is made of, with what each counts for. */
@@ -163,47 +93,47 @@ public final class Engine implements AutoCloseable {
    * whichever process of the file gets to it.
    */
   public Deferred rememberLater(RememberRequest request) {
-    return adding.later(request);
+    return parts.adding.later(request);
   }
 
   /** {@link #remember}, kept among the {@link #jobs} whatever came of it. */
   public Deferred rememberAsEvent(RememberRequest request) {
-    return adding.asEvent(request);
+    return parts.adding.asEvent(request);
   }
 
   /** What can be looked up besides, without a trace in the access log. */
   public Records records() {
-    return records;
+    return parts.records;
   }
 
   /** The writes whose facts are made later. */
   public Jobs jobs() {
-    return jobs;
+    return parts.jobs;
   }
 
   /** The memory as it is exported and imported. */
   public Archive archive() {
-    return archive;
+    return parts.archive;
   }
 
   /** Puts away what no longer helps. */
   public Upkeep upkeep() {
-    return upkeep;
+    return parts.upkeep;
   }
 
   /** The applications that use the memory. */
   public Apps apps() {
-    return apps;
+    return parts.apps;
   }
 
   /** What the person sees who looks after the memory. */
   public Overview overview() {
-    return overview;
+    return parts.overview;
   }
 
   /** Finds the memories that best answer a question. */
   public Recalled recall(RecallRequest request) {
-    return asking.recall(request);
+    return parts.asking.recall(request);
   }
 
   /**
@@ -211,7 +141,7 @@ public final class Engine implements AutoCloseable {
    * several memories, none of which answers alone.
    */
   public GraphAnswer graph(GraphRequest request) {
-    return asking.graph(request);
+    return parts.asking.graph(request);
   }
 
   /**
@@ -237,18 +167,12 @@ public final class Engine implements AutoCloseable {
    * @param skipped 0 for the page that the request asks for
    */
   public Page<Memory> list(ListRequest request, long skipped) {
-    apps.admit(request.caller());
-    Page<Memory> page = records.list(request, skipped);
-    access.note(
-        AccessEvent.Kind.LIST, page.items().stream().map(Memory::id).toList(), request.caller());
-    return page;
+    return parts.reading.list(request, skipped);
   }
 
   /** How many memories of a scope a selection has. */
   public long count(Scope scope, Selection selection, Caller caller) {
-    apps.admit(caller);
-    MemoryFilter filter = selection.within(scope, clock.instant());
-    return store.read(reader -> reader.count(filter));
+    return parts.reading.count(scope, selection, caller);
   }
 
   /**
@@ -257,25 +181,17 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if there is none
    */
   public Memory get(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    Memory memory = store.read(reader -> Changes.found(reader, id, within));
-    Changes.notDeleted(memory);
-    access.note(AccessEvent.Kind.GET, List.of(id), caller);
-    return memory;
+    return parts.reading.get(id, within, caller);
   }
 
   /** {@link #get}, with where the memory comes from and how it stands beside others. */
   public Explanation explain(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    Explanation explanation = store.read(reader -> new Explaining(reader, within).of(id));
-    access.note(AccessEvent.Kind.GET, List.of(id), caller);
-    return explanation;
+    return parts.reading.explain(id, within, caller);
   }
 
   /** The message that a memory was made of. */
   public Optional<Message> source(Memory memory, Caller caller) {
-    apps.admit(caller);
-    return store.read(reader -> reader.message(memory.provenance().message()));
+    return parts.reading.source(memory, caller);
   }
 
   /**
@@ -284,8 +200,8 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
   public Memory revise(Revision revision, Scope within, Caller caller) {
-    apps.admit(caller);
-    return changes.revise(revision, within, caller);
+    parts.apps.admit(caller);
+    return parts.changes.revise(revision, within, caller);
   }
 
   /**
@@ -296,8 +212,8 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
   public Memory restore(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    return changes.restore(id, within, caller);
+    parts.apps.admit(caller);
+    return parts.changes.restore(id, within, caller);
   }
 
   /**
@@ -307,8 +223,8 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
   public Memory forget(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    return changes.forget(id, within, caller);
+    parts.apps.admit(caller);
+    return parts.changes.forget(id, within, caller);
   }
 
   /**
@@ -317,8 +233,8 @@ public final class Engine implements AutoCloseable {
    * @return how many were deleted
    */
   public long forgetAll(Scope scope, Caller caller) {
-    apps.admit(caller);
-    return changes.forgetAll(scope, caller);
+    parts.apps.admit(caller);
+    return parts.changes.forgetAll(scope, caller);
   }
 
   /**
@@ -328,72 +244,59 @@ public final class Engine implements AutoCloseable {
    * @throws dev.openmemory.model.NotFoundException if it does not exist in the scope
    */
   public void erase(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    changes.erase(id, within);
+    parts.apps.admit(caller);
+    parts.changes.erase(id, within);
   }
 
   /** What happened to a memory, deleted or not, oldest first. */
   public List<HistoryEvent> history(MemoryId id, Scope within, Caller caller) {
-    apps.admit(caller);
-    return store.read(reader -> reader.history(Changes.found(reader, id, within).id()));
+    return parts.reading.history(id, within, caller);
   }
 
   /** Who read a memory, newest first, at most that many entries. */
   public List<AccessEvent> accesses(MemoryId id, Scope within, int limit, Caller caller) {
-    apps.admit(caller);
-    return store.read(reader -> reader.accesses(Changes.found(reader, id, within).id(), limit));
+    return parts.reading.accesses(id, within, limit, caller);
   }
 
   /** The values that one axis has, most frequent first; for completion. */
   public List<String> scopeValues(
       Axis axis, Scope within, String prefix, int limit, Caller caller) {
-    apps.admit(caller);
-    return store.read(reader -> reader.scopeValues(axis, within, prefix, limit));
+    return parts.reading.scopeValues(axis, within, prefix, limit, caller);
   }
 
   /** Counts, and what the engine runs on. */
   public EngineStats stats(Scope scope, Caller caller) {
-    apps.admit(caller);
-    return store.read(
+    parts.apps.admit(caller);
+    return parts.store.read(
         reader ->
             EngineStats.of(
                 reader.counts(scope),
                 reader.jobs().open(),
-                store.info(),
-                distillers.counts(),
-                reranking));
+                parts.store.info(),
+                parts.distillers.counts(),
+                parts.reranking));
   }
 
   /** A thorough look at the store. Reads everything. */
   public Diagnosis diagnose() {
-    StoreCheck check = store.check();
+    StoreCheck check = parts.store.check();
     return new Diagnosis(stats(Scope.ANY, Caller.COMMAND_LINE), check.problems(), check.memories());
   }
 
   /** Builds every derived table again. */
   public void reindex() {
-    store.reindex();
+    parts.store.reindex();
   }
 
   /**
    * Loads the models and the vector index now, so that the first question need not wait for them.
    */
   public void warmUp() {
-    recall.warmUp();
+    parts.recall.warmUp();
   }
 
   @Override
   public void close() {
-    try {
-      jobs.stop();
-      access.close();
-    } finally {
-      try {
-        embedder.close();
-        reranking.ifPresent(Reranking::close);
-      } finally {
-        store.close();
-      }
-    }
+    parts.close();
   }
 }

@@ -133,29 +133,22 @@ public record RememberRequest(
 
   /** The same with a model of the caller's client. */
   public RememberRequest withClientModel(Llm model) {
-    return new RememberRequest(
-        messages, scope, caller, infer, observedAt, expiresAt, metadata, facts, model);
+    return with(messages, model, progress);
   }
 
   /** The same, whose progress somebody follows. */
   public RememberRequest reporting(DoubleConsumer follower) {
-    return new RememberRequest(
-        messages,
-        scope,
-        caller,
-        infer,
-        observedAt,
-        expiresAt,
-        metadata,
-        facts,
-        clientModel,
-        follower);
+    return with(messages, clientModel, follower);
   }
 
   /** The same with other messages. */
   public RememberRequest withMessages(List<Said> others) {
+    return with(others, clientModel, progress);
+  }
+
+  private RememberRequest with(List<Said> others, @Nullable Llm model, DoubleConsumer follower) {
     return new RememberRequest(
-        others, scope, caller, infer, observedAt, expiresAt, metadata, facts);
+        others, scope, caller, infer, observedAt, expiresAt, metadata, facts, model, follower);
   }
 
   /** One text said by the user, now. */

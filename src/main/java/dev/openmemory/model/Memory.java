@@ -1,6 +1,7 @@
 package dev.openmemory.model;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,109 +74,76 @@ public record Memory(
 
   /** This memory with another text, changed at that time. */
   public Memory withText(String newText, Instant at) {
-    return new Memory(
-        id,
-        newText,
-        scope,
-        provenance,
-        state,
-        validity,
-        observedAt,
-        createdAt,
-        at,
-        expiresAt,
-        sightings,
-        metadata,
-        importance);
+    return changed(at, copy -> copy.text = newText);
   }
 
   /** This memory with another state, changed at that time. */
   public Memory withState(State newState, Instant at) {
-    return new Memory(
-        id,
-        text,
-        scope,
-        provenance,
-        newState,
-        validity,
-        observedAt,
-        createdAt,
-        at,
-        expiresAt,
-        sightings,
-        metadata,
-        importance);
+    return changed(at, copy -> copy.state = newState);
   }
 
   /** This memory with another validity, changed at that time. */
   public Memory withValidity(Validity newValidity, Instant at) {
-    return new Memory(
-        id,
-        text,
-        scope,
-        provenance,
-        state,
-        newValidity,
-        observedAt,
-        createdAt,
-        at,
-        expiresAt,
-        sightings,
-        metadata,
-        importance);
+    return changed(at, copy -> copy.validity = newValidity);
   }
 
   /** This memory with other metadata, changed at that time. */
   public Memory withMetadata(Metadata newMetadata, Instant at) {
-    return new Memory(
-        id,
-        text,
-        scope,
-        provenance,
-        state,
-        validity,
-        observedAt,
-        createdAt,
-        at,
-        expiresAt,
-        sightings,
-        newMetadata,
-        importance);
+    return changed(at, copy -> copy.metadata = newMetadata);
   }
 
   /** This memory with another expiry, changed at that time; null for never. */
   public Memory withExpiry(@Nullable Instant newExpiry, Instant at) {
-    return new Memory(
-        id,
-        text,
-        scope,
-        provenance,
-        state,
-        validity,
-        observedAt,
-        createdAt,
-        at,
-        newExpiry,
-        sightings,
-        metadata,
-        importance);
+    return changed(at, copy -> copy.expiresAt = newExpiry);
   }
 
   /** This memory with another importance, changed at that time. */
   public Memory withImportance(Importance newImportance, Instant at) {
-    return new Memory(
-        id,
-        text,
-        scope,
-        provenance,
-        state,
-        validity,
-        observedAt,
-        createdAt,
-        at,
-        expiresAt,
-        sightings,
-        metadata,
-        newImportance);
+    return changed(at, copy -> copy.importance = newImportance);
+  }
+
+  private Memory changed(Instant at, Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.changed(at);
+  }
+
+  /** What of a memory may change, while it does; all else is that of the memory it was made of. */
+  private static final class Copy {
+
+    private final Memory of;
+    private String text;
+    private State state;
+    private Validity validity;
+    private @Nullable Instant expiresAt;
+    private Metadata metadata;
+    private Importance importance;
+
+    Copy(Memory of) {
+      this.of = of;
+      this.text = of.text;
+      this.state = of.state;
+      this.validity = of.validity;
+      this.expiresAt = of.expiresAt;
+      this.metadata = of.metadata;
+      this.importance = of.importance;
+    }
+
+    Memory changed(Instant at) {
+      return new Memory(
+          of.id,
+          text,
+          of.scope,
+          of.provenance,
+          state,
+          validity,
+          of.observedAt,
+          of.createdAt,
+          at,
+          expiresAt,
+          of.sightings,
+          metadata,
+          importance);
+    }
   }
 }

@@ -9,7 +9,6 @@ import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
-import dev.openmemory.model.Mention;
 import dev.openmemory.model.Message;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Page;
@@ -24,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction, for the thread that runs it. Whoever reads sees only the reading interface. */
-final class Session implements StoreWriter {
+/** One transaction that reads, for the thread that runs it. One that writes too is a kind of it. */
+sealed class Session implements StoreReader permits WritingSession {
 
   private final Sql sql;
   private final VectorIndex index;
@@ -35,23 +34,21 @@ final class Session implements StoreWriter {
   private final SearchedFilters searched;
   private @Nullable Pending pending;
   private boolean ended;
-  private boolean erased;
 
-  private Session(Sql sql, VectorIndex index, Space space, boolean writes) {
+  Session(Sql sql, VectorIndex index, Space space) {
+    this(sql, index, space, false);
+  }
+
+  /**
+   * @param writes whether what it reads may be changed by itself
+   */
+  Session(Sql sql, VectorIndex index, Space space, boolean writes) {
     this.sql = sql;
     this.index = index;
     this.space = space;
     this.writes = writes;
     this.searched = new SearchedFilters(writes);
     this.base = writes ? new SignatureRows(sql).lastChange() : 0;
-  }
-
-  static Session reading(Sql sql, VectorIndex index, Space space) {
-    return new Session(sql, index, space, false);
-  }
-
-  static Session writing(Sql sql, VectorIndex index, Space space) {
-    return new Session(sql, index, space, true);
   }
 
   /** From now on every call fails. */
@@ -66,13 +63,12 @@ final class Session implements StoreWriter {
     return sql;
   }
 
-  boolean writes() {
-    return writes;
+  Space space() {
+    return space;
   }
 
-  /** Whether it erased anything. */
-  boolean erased() {
-    return erased;
+  boolean writes() {
+    return writes;
   }
 
   /** The last change before this transaction, where it writes. */
@@ -281,116 +277,32 @@ final class Session implements StoreWriter {
   }
 
   @Override
-  public void add(Message message) {
-    new MessageRows(sql()).add(message);
-  }
-
-  @Override
-  public void add(Memory memory, float[] embedding, float @Nullable [] inContext) {
-    new MemoryChanges(sql(), space).add(memory, embedding, inContext);
-  }
-
-  @Override
-  public void update(Memory memory, float @Nullable [] embedding) {
-    new MemoryChanges(sql(), space).update(memory, embedding);
-  }
-
-  @Override
-  public void cover(MemoryId passage, MemoryId fact) {
-    MemoryRows rows = new MemoryRows(sql());
-    new CoverageRows(sql).add(rows.requireKey(fact), rows.requireKey(passage));
-  }
-
-  @Override
-  public void add(Entity entity, @Nullable String user, Instant at) {
-    new EntityRows(sql()).add(entity, user, at);
-  }
-
-  @Override
-  public void update(Entity entity) {
-    new EntityRows(sql()).update(entity);
-  }
-
-  @Override
-  public void mention(MemoryId memory, EntityId entity, Mention as) {
-    new EntityRows(sql()).mention(new MemoryRows(sql).requireKey(memory), entity, as);
-  }
-
-  @Override
-  public void add(Relation relation) {
-    new RelationRows(sql()).add(relation);
-  }
-
-  @Override
-  public void endRelations(MemoryId memory, @Nullable Instant at) {
-    new RelationRows(sql()).end(memory, at);
-  }
-
-  @Override
-  public void conflict(MemoryId one, MemoryId other, Instant at) {
-    new RelationRows(sql()).conflict(one, other, at);
-  }
-
-  @Override
-  public void settle(MemoryId one, MemoryId other) {
-    new RelationRows(sql()).settle(one, other);
-  }
-
-  @Override
-  public boolean sighting(MemoryId memory, MessageId message, Instant at) {
-    MemoryRows rows = new MemoryRows(sql());
-    return rows.sighting(
-        rows.requireKey(memory), new MessageRows(sql).key(message), Times.micros(at));
-  }
-
-  @Override
-  public void record(HistoryEvent event) {
-    new HistoryRows(sql()).add(new MemoryRows(sql).requireKey(event.memory()), event);
-  }
-
-  @Override
-  public void record(AccessEvent event) {
-    new HistoryRows(sql()).add(new MemoryRows(sql).requireKey(event.memory()), event);
-  }
-
-  @Override
-  public KinWriter kin() {
+  public KinReader kin() {
     return new KinRows(sql());
   }
 
   @Override
-  public ArchiveWriter archive() {
+  public ArchiveReader archive() {
     return new Archiving(sql(), space);
   }
 
   @Override
-  public UpkeepWriter upkeep() {
+  public UpkeepReader upkeep() {
     return new UpkeepRows(sql());
   }
 
   @Override
-  public JobQueue jobs() {
+  public JobReader jobs() {
     return new JobRows(sql());
   }
 
   @Override
-  public OverviewWriter overview() {
+  public OverviewReader overview() {
     return new OverviewRows(sql());
   }
 
   @Override
   public Map<String, Instant> pausedApps() {
     return new AppRows(sql()).paused();
-  }
-
-  @Override
-  public void pause(String app, @Nullable Instant since) {
-    new AppRows(sql()).pause(app, since);
-  }
-
-  @Override
-  public void erase(MemoryId memory) {
-    erased = true;
-    new MemoryChanges(sql(), space).erase(memory);
   }
 }

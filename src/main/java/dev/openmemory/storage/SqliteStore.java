@@ -85,7 +85,7 @@ final class SqliteStore implements MemoryStore {
     return connections.<T>read(
         sql -> {
           space.requireUnchanged(sql, file.path());
-          Session session = Session.reading(sql, index, space);
+          Session session = new Session(sql, index, space);
           try {
             return work.apply(session);
           } finally {
@@ -100,7 +100,7 @@ final class SqliteStore implements MemoryStore {
     return connections.<T>write(
         sql -> {
           space.requireUnchanged(sql, file.path());
-          Session session = Session.writing(sql, index, space);
+          WritingSession session = new WritingSession(sql, index, space);
           T answer;
           try {
             answer = work.apply(session);

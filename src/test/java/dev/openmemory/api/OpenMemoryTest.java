@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.openmemory.engine.Recalled;
+import dev.openmemory.model.HistoryEvent;
+import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
 import dev.openmemory.model.MisconfiguredException;
 import dev.openmemory.model.NotFoundException;
@@ -52,6 +54,35 @@ class OpenMemoryTest {
       assertThat(memory.deleteAll(ALICE)).isPositive();
       assertThat(memory.list(ALICE, null, 10).items()).isEmpty();
     }
+  }
+
+  @Test
+  void whatWasReplacedIsTrueAgainWhenItIsRestored() {
+    try (OpenMemory memory = open()) {
+      memory.add("I live in Berlin.", ALICE);
+      memory.add("I moved from Berlin to Lisbon.", ALICE);
+      Memory berlin = fact(memory, "Berlin");
+      assertThat(berlin.validity().supersededBy()).isNotNull();
+
+      Memory restored = memory.restore(berlin.id());
+      assertThat(restored.validity().to()).isNull();
+      assertThat(restored.validity().supersededBy()).isNull();
+      assertThat(memory.get(berlin.id())).isEqualTo(restored);
+      assertThat(memory.history(berlin.id()))
+          .last()
+          .extracting(HistoryEvent::kind)
+          .isEqualTo(HistoryEvent.Kind.RESTORE);
+      assertThatThrownBy(() -> memory.restore(berlin.id()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("nothing has replaced it");
+    }
+  }
+
+  private static Memory fact(OpenMemory memory, String ending) {
+    return memory.list(ALICE, null, 20).items().stream()
+        .filter(it -> it.text().equals("User lives in " + ending))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
