@@ -95,7 +95,8 @@ final class Candidates {
       starts.add(new int[] {from, from + 1});
       return from + 1;
     }
-    if (!nameLike(first)) {
+    int opens = opening(tokens, from) ? OpeningName.length(tokens, from) : 0;
+    if (!nameLike(first) && opens == 0) {
       return from + 1;
     }
     int end = from + 1;
@@ -112,14 +113,15 @@ final class Candidates {
       end = next + 1;
     }
     int start = from;
-    if (opening(tokens, from)) {
+    if (opens == 0 && opening(tokens, from)) {
       start = withoutOpening(tokens, from, end);
     }
     if (start < end) {
       List<Token> words = tokens.subList(start, end);
       String name = Names.surface(words);
       if (name.length() > 1 && !numbered(tokens, start, end)) {
-        found.add(new Candidate(name, name, Kinds.of(tokens, start, end)));
+        EntityKind kind = opens == end - start ? EntityKind.PERSON : Kinds.of(tokens, start, end);
+        found.add(new Candidate(name, name, kind));
         starts.add(new int[] {start, end});
       }
     }
@@ -164,19 +166,15 @@ final class Candidates {
   private int withoutOpening(List<Token> tokens, int from, int end) {
     Token first = tokens.get(from);
     String lower = first.bareLower();
-    if (inside.contains(lower) || !Names.common(lower)) {
+    if (inside.contains(lower) || !Names.common(lower) || Kinds.given(lower)) {
       return from;
     }
     if (end - from == 1) {
-      boolean person =
-          Kinds.alsoGivenName(lower)
-              && from + 1 < tokens.size()
-              && Kinds.speaking(tokens.get(from + 1).lower());
       boolean known =
           Kinds.listed(first.bare())
               && (first.possessive()
                   || (from + 1 < tokens.size() && Verbs.finite(tokens.get(from + 1).lower())));
-      return person || known || (first.possessive() && !Names.common(lower)) ? from : end;
+      return known || (first.possessive() && !Names.common(lower)) ? from : end;
     }
     boolean verb =
         Verbs.knownPast(lower)

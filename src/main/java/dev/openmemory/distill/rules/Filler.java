@@ -37,6 +37,9 @@ final class Filler {
     if (narrator.assistant()) {
       return !Assistance.worthKeeping(tokens);
     }
+    if (OpeningName.length(words, 0) > 0) {
+      return false;
+    }
     List<Token> plain = withoutAdverbs(words);
     if (plain.isEmpty()
         || (PHATIC.begin(plain) && !(BEYOND_PHATIC.begin(plain) && specific(words)))) {

@@ -139,7 +139,10 @@ final class Kinds {
       List<Token> tokens, int start, int end, Around around) {
     String first = tokens.get(start).bare();
     boolean acronym =
-        end - start == 1 && first.length() > 1 && first.equals(first.toUpperCase(Locale.ROOT));
+        end - start == 1
+            && first.length() > 1
+            && first.equals(first.toUpperCase(Locale.ROOT))
+            && !first.equals(first.toLowerCase(Locale.ROOT));
     boolean attributive =
         around.article()
             && !around.after().isEmpty()
@@ -153,6 +156,12 @@ final class Kinds {
     if (Set.of("at", "for", "by", "joined", "attended").contains(around.preposition())
         && near(tokens, start, EMPLOYED)) {
       return attributive ? null : EntityKind.ORGANIZATION;
+    }
+    if (around.preposition().equals("at")
+        && !around.article()
+        && start > 1
+        && Predicates.post(tokens.get(start - 2).lower())) {
+      return EntityKind.ORGANIZATION; // "a designer at Globex"
     }
     if (GIVEN.contains(first.toLowerCase(Locale.ROOT)) && end - start <= 3) {
       return EntityKind.PERSON;
@@ -283,6 +292,11 @@ final class Kinds {
   /** Whether only people do such a thing. */
   static boolean speaking(String verb) {
     return PERSONAL.contains(verb) && !Verbs.AUXILIARY.contains(verb) && !VAGUE.contains(verb);
+  }
+
+  /** Whether it is a given name that is no common word. */
+  static boolean given(String lower) {
+    return GIVEN.contains(lower);
   }
 
   /** Whether the common word is also a given name. */

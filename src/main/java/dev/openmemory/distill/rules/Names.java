@@ -163,7 +163,7 @@ final class Names {
         || Verbs.ingForm(lower)
         || Verbs.knownPast(lower)
         || Verbs.third(lower, true)
-        || lower.chars().noneMatch(Character::isLowerCase);
+        || lower.chars().noneMatch(c -> Character.isLetter(c) && !Character.isUpperCase(c));
   }
 
   /**

@@ -24,6 +24,9 @@ final class NoteStyle {
 
   /** The text with "I" and the verb that agrees, where it begins without a subject. */
   static String withSubject(String text, List<Token> tokens) {
+    if (OpeningName.length(tokens, 0) > 0) {
+      return text;
+    }
     int at = 0;
     while (at < tokens.size() && BEFORE.contains(tokens.get(at).lower())) {
       at++;
@@ -43,7 +46,7 @@ final class NoteStyle {
       return "I " + start;
     }
     if (BARE.contains(lower) && !listener) {
-      return "I " + start;
+      return noun(rest) ? text : "I " + start;
     }
     if (lower.equals("been")) {
       return "I have " + start;
@@ -65,6 +68,12 @@ final class NoteStyle {
       return attributive(rest) ? text : "I " + start;
     }
     return text;
+  }
+
+  /** "Work at Acme is hard": what seems to be a plain verb is the subject of another. */
+  private static boolean noun(List<Token> rest) {
+    return Clauses.PREPOSITIONS.contains(rest.get(0).lower())
+        && Clauses.hasFiniteVerb(mainClause(rest));
   }
 
   /** "Speaking of cats, I have two": the subject comes later. */

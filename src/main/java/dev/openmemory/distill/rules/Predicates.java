@@ -3,6 +3,7 @@ package dev.openmemory.distill.rules;
 import dev.openmemory.model.EntityKind;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class Predicates {
 
   /** What people are in organisations. */
   static final Set<String> POSTS = WordList.set("predicates-posts");
+
+  private static final Set<String> PROFESSIONS = WordList.set("predicates-professions");
 
   /**
    * A phrase that was found.
@@ -151,6 +154,12 @@ final class Predicates {
   private static final int LONGEST = 5;
 
   private Predicates() {}
+
+  /** Whether the last word of a phrase says what somebody is by profession. */
+  static boolean post(String phrase) {
+    String last = phrase.substring(phrase.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
+    return POSTS.contains(last) || PROFESSIONS.contains(last);
+  }
 
   private static void names(String predicate, String... phrases) {
     put(predicate, false, phrases);

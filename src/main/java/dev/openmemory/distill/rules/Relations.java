@@ -52,9 +52,7 @@ final class Relations {
     if (!tokens.isEmpty() && tokens.get(0).text().equals(self.name())) {
       subject = self;
       at = 1;
-    } else if (!spans.isEmpty()
-        && spans.get(0).start() <= 1
-        && (spans.get(0).start() == 0 || tokens.get(0).is("the"))) {
+    } else if (!spans.isEmpty() && leads(spans.get(0))) {
       subject = spans.get(0).mention();
       at = spans.get(0).end();
       if (tokens.get(at - 1).possessive()) {
@@ -81,6 +79,23 @@ final class Relations {
       return;
     }
     predicate(subject, verb);
+  }
+
+  /** Whether nothing stands before a name but an article, a title, or whose sister it is. */
+  private boolean leads(Names.Span name) {
+    List<Token> before = tokens.subList(0, name.start());
+    if (before.isEmpty()) {
+      return true;
+    }
+    boolean person = name.mention().kind() == EntityKind.PERSON;
+    return switch (before.size()) {
+      case 1 -> before.get(0).is("the") || (person && Kinds.title(before.get(0).lower()));
+      case 2 ->
+          person
+              && Kinds.title(before.get(before.get(1).is(".") ? 0 : 1).lower())
+              && (before.get(1).is(".") || before.get(0).possessive() || before.get(0).is("their"));
+      default -> false;
+    };
   }
 
   /** "has moved". */

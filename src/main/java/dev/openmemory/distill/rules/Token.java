@@ -66,9 +66,14 @@ record Token(String text, String lower, int start, int end) {
     return Character.isLetterOrDigit(text.codePointAt(0));
   }
 
-  /** Whether it begins with a capital. */
+  /** Whether it begins with a capital, or is in a script that has none. */
   boolean capital() {
-    return Character.isUpperCase(text.charAt(0));
+    int first = text.codePointAt(0);
+    return Character.isUpperCase(first) || caseless(first);
+  }
+
+  private static boolean caseless(int c) {
+    return Character.getType(c) == Character.OTHER_LETTER;
   }
 
   /** Whether it holds a digit. */
