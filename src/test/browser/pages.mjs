@@ -1,11 +1,12 @@
 // Every page and what can be done on it.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export async function pages(test) {
   const { browser, memory } = test;
   const page = browser.page;
   await page.goto(memory.url);
-  for (const step of [memories, live, oneMemory, lab, graph, timeline, apps, events, status, keyboard, dark, phone]) {
+  for (const step of [memories, live, oneMemory, lab, graph, timeline, apps, events, status, porting, keyboard, dark, phone]) {
     console.log(step.name);
     const began = Date.now();
     await step({ ...test, page: browser.page });
@@ -286,6 +287,55 @@ async function status({ page, memory, tally, browser, pictures }) {
   if (pictures) await browser.picture(join(pictures, 'status.png'));
 }
 
+async function porting({ page, memory, tally, browser, pictures }) {
+  await visit(page, 'Status');
+  await page.locator('#export-user option[value="ann"]').waitFor({ state: 'attached' });
+  const before = (await memory.get('/memories?state=all&limit=1')).total;
+  await page.locator('#export-user').selectOption('ann');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  const download = await coming;
+  const lines = readFileSync(await download.path(), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+  tally.check('an export of one user is downloaded', download.suggestedFilename().endsWith('.jsonl') && lines[0].type === 'openmemory' && lines.at(-1).type === 'end');
+  tally.check('and holds this user alone', lines.some(line => line.user_id === 'ann') && lines.every(line => !line.user_id || line.user_id === 'ann'));
+  await page.locator('#export-format').selectOption('markdown');
+  const notes = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  tally.check('notes are downloaded as a zip', readFileSync(await (await notes).path()).subarray(0, 2).toString() === 'PK');
+
+  const file = { name: 'memory.json', mimeType: 'application/json', buffer: Buffer.from([
+    '{"type":"entity","name":"Zelda","entityType":"person","observations":["keeps eleven llamas"]}',
+    '{"type":"entity",',
+    '{"type":"relation","from":"Zelda","relationType":"knows","to":"Carla"}'].join('\n')) };
+  await page.locator('#import-user').fill('zelda');
+  await page.locator('#import-file').setInputFiles(file);
+  await page.getByText('It would add 2 memories').waitFor();
+  tally.check('a dry run names the line that cannot be used', (await page.locator('.refused li').first().textContent()).includes('line 2'));
+  tally.equal('and writes nothing', (await memory.get('/memories?state=all&limit=1')).total, before);
+  await browser.accessible('Import');
+  if (pictures) {
+    await page.locator('.porting').scrollIntoViewIfNeeded();
+    await browser.picture(join(pictures, 'import.png'));
+  }
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.locator('.notice.good', { hasText: 'Added 2 memories' }).waitFor();
+  tally.check('the import puts them into the memory', Boolean(await memory.find('eleven llamas', 'zelda')));
+  tally.equal('and nothing else', (await memory.get('/memories?state=all&limit=1')).total, before + 2);
+
+  // dropped, as by hand, and known already
+  await page.evaluate(text => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'memory.json'));
+    document.querySelector('.dropbox').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, file.buffer.toString());
+  await page.getByText('It holds nothing new').waitFor();
+  tally.check('a file that is dropped and known adds nothing', await page.getByRole('button', { name: 'Import', exact: true }).isDisabled());
+  await page.locator('#import-file').setInputFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(300_000) });
+  await page.locator('.outcome .notice.bad', { hasText: 'nothing that can be imported' }).waitFor();
+  tally.check('what is no export is refused with what to do', (await page.locator('.outcome').textContent()).includes('Give an export'));
+  browser.complaints.length = 0; // the refusal is one, rightly
+}
+
 async function keyboard({ page, memory, tally }) {
   await page.goto(`${memory.url}/#/memories`);
   await page.reload();
@@ -320,7 +370,7 @@ async function dark({ page, tally, browser }) {
 
 async function phone({ memory, tally, browser, pictures }) {
   const page = await browser.open({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
-  for (const [path, there] of [['memories', '.memory'], ['search?q=where do I live', '.hit'], ['graph', '.canvas[data-settled="true"]'], ['timeline', '.line li'], ['apps', '.app'], ['events', 'table'], ['status', '.tile']]) {
+  for (const [path, there] of [['memories', '.memory'], ['search?q=where do I live', '.hit'], ['graph', '.canvas[data-settled="true"]'], ['timeline', '.line li'], ['apps', '.app'], ['events', 'table'], ['status', '.porting'], ['status', '.setting']]) {
     await page.goto(`${memory.url}/#/${path}`);
     await page.locator(there).first().waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -10,7 +10,8 @@ export class Failure extends Error {
 
 const ROOT = '/ui/api';
 
-export function get(path, parameters = {}, signal) {
+/** Where something is asked for; parameters without a value are left out. */
+export function address(path, parameters = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== null && value !== '') {
@@ -18,27 +19,34 @@ export function get(path, parameters = {}, signal) {
     }
   }
   const text = query.toString();
-  return call('GET', text ? `${path}?${text}` : path, undefined, signal);
+  return ROOT + (text ? `${path}?${text}` : path);
 }
 
-export const post = (path, body, signal) => call('POST', path, body, signal);
-export const patch = (path, body) => call('PATCH', path, body);
-export const put = (path, body) => call('PUT', path, body);
-export const remove = (path) => call('DELETE', path);
+export const get = (path, parameters, signal) => call('GET', address(path, parameters), undefined, signal);
+export const post = (path, body, signal) => send('POST', path, body, signal);
+export const patch = (path, body) => send('PATCH', path, body);
+export const put = (path, body) => send('PUT', path, body);
+export const remove = (path) => send('DELETE', path);
 
-async function call(method, path, body, signal) {
+/** Sends a file as it is; the browser reads it while it goes. */
+export const upload = (path, parameters, file) => call('POST', address(path, parameters), file);
+
+const send = (method, path, body, signal) => call(method, address(path), body, signal);
+
+async function call(method, url, body, signal) {
   const headers = { Accept: 'application/json' };
   if (method !== 'GET') {
     headers['X-Openmemory-Page'] = '1';
   }
+  const file = body instanceof Blob;
   if (body !== undefined) {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
   }
   let response;
   try {
-    response = await fetch(ROOT + path, {
+    response = await fetch(url, {
       method, headers, signal, credentials: 'same-origin',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || file ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === 'AbortError') {
@@ -51,7 +59,7 @@ async function call(method, path, body, signal) {
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    if (response.status === 401 && path !== '/session') {
+    if (response.status === 401 && url !== address('/session')) {
       window.dispatchEvent(new Event('signed-out'));
     }
     throw new Failure(response.status, answer.detail ?? 'The server failed.', answer.remedy);

@@ -1,12 +1,10 @@
 package dev.openmemory.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openmemory.engine.Engine;
-import dev.openmemory.engine.Intake;
 import dev.openmemory.model.Axis;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Scope;
+import dev.openmemory.porting.FirstRefusals;
 import dev.openmemory.porting.Import;
 import dev.openmemory.porting.ImportOptions;
 import dev.openmemory.porting.ImportReport;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path source = file == null || file.toString().equals("-") ? null : file;
-    List<String> refusals = new ArrayList<>();
+    FirstRefusals refusals = new FirstRefusals(SHOWN);
     try (InputStream in = source == null ? context.terminal().in() : Files.newInputStream(source);
         Engine engine = context.engine(store)) {
       long bytes = source == null ? 0 : Files.size(source);
@@ -79,12 +76,8 @@ final class ImportCommand implements Callable<Integer> {
               in,
               new ImportOptions(owner(), !noInfer, dryRun, bytes, context.clock().instant()),
               progress(bytes),
-              (place, problem) -> {
-                if (refusals.size() < SHOWN) {
-                  refusals.add(place + ": " + problem);
-                }
-              });
-      told(report, refusals);
+              refusals);
+      told(report, refusals.kept());
       return ExitCode.OK.code();
     } catch (IOException e) {
       throw new InvalidInputException(
@@ -109,19 +102,13 @@ final class ImportCommand implements Callable<Integer> {
     return (done, total) -> bar.accept(done / (double) Math.max(1, total));
   }
 
-  private void told(ImportReport report, List<String> refusals) {
-    refusals.forEach(context.terminal()::note);
+  private void told(ImportReport report, List<FirstRefusals.Refused> refusals) {
+    refusals.forEach(one -> context.terminal().note(one.place() + ": " + one.problem()));
     if (report.refused() > refusals.size()) {
       context.terminal().note("… and " + (report.refused() - refusals.size()) + " more");
     }
     if (common.json) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.put("format", report.format().label()).put("dry_run", dryRun);
-      counted(node, "messages", report.messages());
-      counted(node, "memories", report.memories());
-      counted(node, "entities", report.entities());
-      counted(node, "others", report.others());
-      context.json(node.put("refused", report.refused()));
+      context.json(report.json(dryRun));
       return;
     }
     Terminal terminal = context.terminal();
@@ -137,10 +124,6 @@ final class ImportCommand implements Callable<Integer> {
             + count(report.messages().known(), "message", "messages")
             + " were there"
             + (report.refused() == 0 ? "." : "; " + report.refused() + " could not be used."));
-  }
-
-  private static void counted(ObjectNode node, String name, Intake.Count count) {
-    node.putObject(name).put("added", count.added()).put("known", count.known());
   }
 
   private static String count(long count, String one, String many) {

@@ -1,5 +1,6 @@
 package dev.openmemory.http;
 
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -35,13 +36,17 @@ final class Gate extends Handler.Wrapper {
   private final long maxBodyBytes;
   private final Predicate<String> open;
   private final Sessions sessions;
+  private final Routes routes;
 
   /**
+   * @param routes say how large a body may be
    * @param open the paths that answer without a token
    * @param sessions the browsers that have shown it
    */
-  Gate(HttpOptions options, Predicate<String> open, Sessions sessions, Handler next) {
+  Gate(
+      HttpOptions options, Routes routes, Predicate<String> open, Sessions sessions, Handler next) {
     super(next);
+    this.routes = routes;
     this.sessions = sessions;
     this.admission = new Admission(options);
     this.maxBodyBytes = options.maxBodyBytes();
@@ -81,14 +86,18 @@ final class Gate extends Handler.Wrapper {
               "a token is required, and this is not it",
               "Send it as 'Authorization: Bearer …'; it is the server's OPENMEMORY_TOKEN."));
     }
-    if (request.getLength() > DISCARDED * maxBodyBytes) {
+    OptionalLong streamed = routes.streamed(request.getMethod(), path);
+    if (request.getLength() > streamed.orElse(DISCARDED * maxBodyBytes)) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       return refuse(
           response,
           callback,
           new Problem(
               413,
-              "the body has " + request.getLength() + " bytes; the limit is " + maxBodyBytes,
+              "the body has "
+                  + request.getLength()
+                  + " bytes; the limit is "
+                  + streamed.orElse(maxBodyBytes),
               "Send less at a time."));
     }
     return super.handle(request, response, callback);

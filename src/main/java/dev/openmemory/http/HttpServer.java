@@ -102,6 +102,7 @@ public final class HttpServer implements AutoCloseable {
         new GracefulHandler(
             new Gate(
                 options,
+                table,
                 path -> table.isOpen(path) || path.startsWith("/.well-known/") || files.has(path),
                 sessions,
                 servlets)));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** The table of routes. Immutable once built, and safe for any thread. */
@@ -62,6 +63,14 @@ public final class Routes {
     return Optional.of(String.join(", ", methods));
   }
 
+  /** The largest body that a path's route reads as it comes; empty where bodies are gathered. */
+  OptionalLong streamed(String method, String path) {
+    return find(method, path).stream()
+        .mapToLong(match -> match.route().streamed())
+        .filter(bytes -> bytes > 0)
+        .findFirst();
+  }
+
   /** Whether a path answers callers without a token. */
   boolean isOpen(String path) {
     List<String> segments = PathPattern.split(path);
@@ -81,8 +90,10 @@ public final class Routes {
    * One route.
    *
    * @param open whether it answers callers without a token
+   * @param streamed the largest body that it reads as it comes, in bytes; 0 where the body is
+   *     gathered beforehand
    */
-  record Route(Method method, PathPattern path, Answerer answerer, boolean open) {}
+  record Route(Method method, PathPattern path, Answerer answerer, boolean open, long streamed) {}
 
   /**
    * A route that fits, and what its names stand for.
@@ -104,12 +115,21 @@ public final class Routes {
      * @param path such as {@code /v1/memories/{id}}; a slash at the end makes no difference
      */
     public Builder on(Method method, String path, Answerer answerer) {
-      return add(new Route(method, new PathPattern(path), answerer, false));
+      return add(new Route(method, new PathPattern(path), answerer, false, 0));
     }
 
     /** Adds a route that also answers callers without the token; it must tell them nothing. */
     public Builder open(Method method, String path, Answerer answerer) {
-      return add(new Route(method, new PathPattern(path), answerer, true));
+      return add(new Route(method, new PathPattern(path), answerer, true, 0));
+    }
+
+    /**
+     * Adds a route that reads its body as it comes, by {@link Call#stream} or {@link Call#upload}.
+     *
+     * @param most the largest body, in bytes; it may be larger than the server's limit
+     */
+    public Builder streaming(Method method, String path, long most, Answerer answerer) {
+      return add(new Route(method, new PathPattern(path), answerer, false, most));
     }
 
     /** Adds the routes of another table. */

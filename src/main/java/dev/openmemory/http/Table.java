@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,27 @@ final class Table extends HttpServlet {
     if (!request.getMethod().equals("HEAD")) {
       answer.body().writeTo(response.getOutputStream());
     }
+    if (answer.status() >= 400) {
+      response.flushBuffer();
+      discard(request);
+    }
+  }
+
+  /**
+   * A client that is still writing would see a broken connection instead of the answer, so some of
+   * what it still has to say is read, after it has been answered.
+   */
+  private void discard(HttpServletRequest request) {
+    try {
+      InputStream body = request.getInputStream();
+      byte[] buffer = new byte[1 << 16];
+      long left = Gate.DISCARDED * maxBodyBytes;
+      for (int read = 0; read >= 0 && left > 0; left -= read) {
+        read = body.read(buffer);
+      }
+    } catch (IOException e) {
+      LOG.debug("A client stopped in the middle of a body that nobody wants", e);
+    }
   }
 
   private Answer answer(HttpServletRequest request) throws IOException {
@@ -71,24 +93,19 @@ final class Table extends HttpServlet {
   }
 
   private Answer run(Routes.Match match, HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(maxBodyBytes + 1);
-    if (body.length > maxBodyBytes) {
-      discard(request);
-      return Answer.problem(
-              new Problem(
-                  413, "the body has more than " + maxBodyBytes + " bytes", "Send less at a time."))
-          .with("Connection", "close");
+    Routes.Route route = match.route();
+    if (route.streamed() > 0) {
+      BodyStream body = new BodyStream(request.getInputStream(), route.streamed());
+      return run(route, Call.streamed(request, match.values(), body));
     }
-    return run(match.route(), new Call(request, match.values(), body));
+    byte[] body = request.getInputStream().readNBytes(maxBodyBytes + 1);
+    return body.length > maxBodyBytes
+        ? tooLarge(new Call.TooLarge(maxBodyBytes))
+        : run(route, Call.gathered(request, match.values(), body));
   }
 
-  /** A client that is still writing would see a broken connection instead of the answer. */
-  private void discard(HttpServletRequest request) {
-    try {
-      request.getInputStream().skip(Gate.DISCARDED * maxBodyBytes);
-    } catch (IOException e) {
-      LOG.debug("A client stopped in the middle of a body that is too large", e);
-    }
+  private static Answer tooLarge(Call.TooLarge refusal) {
+    return Answer.problem(refusal.problem()).with("Connection", "close");
   }
 
   // The face's edge: whatever a route throws becomes an answer here, once.
@@ -102,6 +119,8 @@ final class Table extends HttpServlet {
       }
       Answer answer = Answer.problem(problem);
       return problem.status() == 503 ? answer.with("Retry-After", "1") : answer;
+    } catch (Call.TooLarge e) {
+      return tooLarge(e);
     } catch (Call.UnsupportedMediaType e) {
       return Answer.problem(
           new Problem(

@@ -1,5 +1,7 @@
 package dev.openmemory.porting;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openmemory.engine.Intake;
 
 /**
@@ -25,5 +27,24 @@ public record ImportReport(
   /** Whether anything was new. */
   public boolean anythingNew() {
     return messages.added() + memories.added() + entities.added() + others.added() > 0;
+  }
+
+  /**
+   * The report for programs.
+   *
+   * @param dryRun whether nothing was written
+   */
+  public ObjectNode json(boolean dryRun) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("format", format.label()).put("dry_run", dryRun);
+    counted(node, "messages", messages);
+    counted(node, "memories", memories);
+    counted(node, "entities", entities);
+    counted(node, "others", others);
+    return node.put("refused", refused);
+  }
+
+  private static void counted(ObjectNode node, String name, Intake.Count count) {
+    node.putObject(name).put("added", count.added()).put("known", count.known());
   }
 }

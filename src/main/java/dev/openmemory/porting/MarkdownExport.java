@@ -9,7 +9,9 @@ import dev.openmemory.model.Memory;
 import dev.openmemory.model.Scope;
 import dev.openmemory.model.State;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +36,12 @@ public final class MarkdownExport {
     ENTITY
   }
 
-  private final Path folder;
+  private final Notes notes;
   private final By by;
-  private final Map<EntityId, Path> notes = new HashMap<>();
+  private final Map<EntityId, String> names = new HashMap<>();
 
-  private MarkdownExport(Path folder, By by) {
-    this.folder = folder;
+  private MarkdownExport(Notes notes, By by) {
+    this.notes = notes;
     this.by = by;
   }
 
@@ -50,7 +54,38 @@ public final class MarkdownExport {
    */
   public static long write(Archive archive, Scope scope, By by, Path folder, Progress progress)
       throws IOException {
-    MarkdownExport export = new MarkdownExport(folder, by);
+    Notes files =
+        (name, text) ->
+            Files.writeString(
+                folder.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return write(archive, scope, new MarkdownExport(files, by), progress);
+  }
+
+  /**
+   * Writes the notes of a scope, one per memory, as a zip. Nothing but the note at hand is kept in
+   * memory.
+   *
+   * @param out flushed, and left open
+   * @return how many notes were written
+   * @throws IOException if the stream cannot be written
+   */
+  public static long zip(Archive archive, Scope scope, OutputStream out, Progress progress)
+      throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    Notes entries =
+        (name, text) -> {
+          zip.putNextEntry(new ZipEntry(name));
+          zip.write(text.getBytes(StandardCharsets.UTF_8));
+          zip.closeEntry();
+        };
+    long written = write(archive, scope, new MarkdownExport(entries, By.MEMORY), progress);
+    zip.finish();
+    zip.flush();
+    return written;
+  }
+
+  private static long write(Archive archive, Scope scope, MarkdownExport export, Progress progress)
+      throws IOException {
     long total = archive.memories(scope);
     long[] done = {0, 0};
     try {
@@ -76,34 +111,28 @@ public final class MarkdownExport {
   /** Writes what a row adds; says how many notes are new. */
   private int row(Canonical row) throws IOException {
     if (by == By.ENTITY && row instanceof Canonical.Thing thing) {
-      Path note =
-          folder.resolve(FileName.of(thing.entity().name(), thing.entity().id().value(), ".md"));
-      notes.put(thing.entity().id(), note);
-      write(note, entity(thing));
+      String name = FileName.of(thing.entity().name(), thing.entity().id().value(), ".md");
+      names.put(thing.entity().id(), name);
+      notes.write(name, entity(thing));
       return 1;
     }
     if (row instanceof Canonical.Held held && held.cover() == Canonical.Cover.NONE) {
       if (by == By.MEMORY) {
         Memory memory = held.memory();
         String day = memory.observedAt().toString().substring(0, 10);
-        write(
-            folder.resolve(FileName.of(day + " " + memory.text(), memory.id().value(), ".md")),
-            memory(held));
+        notes.write(
+            FileName.of(day + " " + memory.text(), memory.id().value(), ".md"), memory(held));
         return 1;
       }
       for (EntityId entity :
           held.namings().stream().map(Canonical.Naming::entity).distinct().toList()) {
-        Path note = notes.get(entity);
-        if (note != null) {
-          write(note, item(held.memory()));
+        String name = names.get(entity);
+        if (name != null) {
+          notes.write(name, item(held.memory()));
         }
       }
     }
     return 0;
-  }
-
-  private static void write(Path note, String text) throws IOException {
-    Files.writeString(note, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String entity(Canonical.Thing thing) {
@@ -164,5 +193,12 @@ public final class MarkdownExport {
 
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ");
+  }
+
+  /** Where notes go. */
+  private interface Notes {
+
+    /** Writes a note, or some more of one. */
+    void write(String name, String text) throws IOException;
   }
 }

@@ -5,6 +5,7 @@ import { bytes, count } from '../format.js';
 import { plot } from '../plot.js';
 import { complain, toast } from '../toast.js';
 import { head } from './parts.js';
+import { porting } from './porting.js';
 
 export const title = 'Status';
 
@@ -16,7 +17,8 @@ export function render(root) {
   const place = h('div', { class: 'stack' });
   const plots = h('div', { class: 'plots' });
   const settings = h('section', { class: 'card' }, h('h2', {}, 'Settings'));
-  fill(root, head('Status and settings'), place, plots, h('div', { class: 'stack gap' }, connect(), care(), settings));
+  const moving = h('div', {});
+  fill(root, head('Status and settings'), place, plots, h('div', { class: 'stack gap' }, moving, connect(), care(), settings));
 
   const draw = async (element, options) => {
     const close = await plot(element, options);
@@ -32,6 +34,7 @@ export function render(root) {
     h('section', { class: 'card' }, h('h2', {}, 'What is loaded'), h('dl', { class: 'facts' },
       [['Version', `${now.version}, Java ${now.java}`], ['Database', `${now.file} (${now.database})`], ['Embedding model', `${now.model}, ${now.dimension} dimensions`], ['Vector index', `${now.vector_index}: ${now.vector_index_reason}`]]
         .map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))));
+    return now;
   }
 
   async function activity() {
@@ -80,7 +83,8 @@ export function render(root) {
     }
   }
 
-  Promise.all([status(), activity(), loadSettings()]).catch(complain);
+  const port = async () => fill(moving, porting(await status(), () => status().catch(complain)));
+  Promise.all([port(), activity(), loadSettings()]).catch(complain);
   return () => {
     closed = true;
     closing.forEach((close) => close());
@@ -116,8 +120,6 @@ function care() {
   const commands = [
     ['Whether everything is in order', 'openmemory doctor'],
     ['A copy of the file, also while servers use it', 'openmemory backup memory-backup.db'],
-    ['Everything as JSON Lines, for another computer or program', 'openmemory export memory.jsonl'],
-    ['What this or another program has exported', 'openmemory import FILE'],
   ];
   return h('section', { class: 'card' }, h('h2', {}, 'Look after it'), h('p', { class: 'hint' }, 'The whole memory is the one file above. On the command line:'),
     commands.flatMap(([what, command]) => [h('p', { class: 'hint' }, what), copyable(command, `the command: ${command}`)]));

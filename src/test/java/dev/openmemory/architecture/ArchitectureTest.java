@@ -58,7 +58,7 @@ class ArchitectureTest {
               Map.entry("clients", Set.of("model", "json")),
               Map.entry("porting", Set.of("model", "json", "engine")),
               Map.entry("mcp", Set.of("model", "json", "engine", "distill")),
-              Map.entry("http", Set.of("model", "json", "engine")),
+              Map.entry("http", Set.of("model", "json", "engine", "porting")),
               Map.entry("eval", Set.of("model", "json", "engine")),
               Map.entry(
                   "cli",

@@ -98,6 +98,14 @@ final class Parameters {
     throw wrong(name, given.get(), "a whole number from 0 to " + most);
   }
 
+  static boolean flag(Call call, String name, boolean fallback) {
+    String value = text(call, name).orElse(Boolean.toString(fallback));
+    if (!value.equals("true") && !value.equals("false")) {
+      throw wrong(name, value, "true or false");
+    }
+    return value.equals("true");
+  }
+
   /** A time, or a date, which stands for its first moment in UTC. */
   static Optional<Instant> time(Call call, String name) {
     return text(call, name).map(value -> time(name, value));

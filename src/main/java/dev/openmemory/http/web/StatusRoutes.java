@@ -53,7 +53,8 @@ final class StatusRoutes {
         .put("vector_index", stats.vectorIndex())
         .put("vector_index_reason", stats.vectorIndexReason())
         .put("java", System.getProperty("java.version", ""))
-        .put("default_user", desk.defaultUser());
+        .put("default_user", desk.defaultUser())
+        .put("most_imported", WebApi.MOST_IMPORTED);
     node.set("distillers", distillers(stats));
     return Answer.json(node);
   }

@@ -26,6 +26,9 @@ public final class WebApi {
           "only the page of this server may call this",
           "Programs use the other routes, in docs/http.md.");
 
+  /** The largest file that the page takes in, in bytes: 1 GiB. The command line has no limit. */
+  static final long MOST_IMPORTED = 1L << 30;
+
   private static final String ROOT = Sessions.PATH + "/api";
   private static final String CHANGES = ROOT + "/changes";
 
@@ -40,7 +43,7 @@ public final class WebApi {
    */
   public WebApi(Engine engine, Desk desk, @Nullable Secret token, Sessions sessions, Clock clock) {
     this.changes = new LiveChanges(engine);
-    this.routes = table(engine, desk, new Login(token, sessions, clock));
+    this.routes = table(engine, desk, clock, new Login(token, sessions, clock));
   }
 
   /** The page's files. */
@@ -58,11 +61,12 @@ public final class WebApi {
     return new Mount(List.of(CHANGES), changes, changes::stop);
   }
 
-  private static Routes table(Engine engine, Desk desk, Login login) {
+  private static Routes table(Engine engine, Desk desk, Clock clock, Login login) {
     MemoryRoutes memories = new MemoryRoutes(engine);
     SearchRoutes search = new SearchRoutes(engine);
     GraphRoutes graph = new GraphRoutes(engine);
     StatusRoutes status = new StatusRoutes(engine, desk);
+    PortingRoutes porting = new PortingRoutes(engine, desk, clock);
     return Routes.table()
         .open(Method.GET, ROOT + "/session", own(false, login::state))
         .open(Method.POST, ROOT + "/session", own(true, login::begin))
@@ -91,6 +95,9 @@ public final class WebApi {
         .on(Method.GET, ROOT + "/activity", own(false, status::activity))
         .on(Method.GET, ROOT + "/settings", own(false, status::settings))
         .on(Method.PUT, ROOT + "/settings/{key}", own(true, status::set))
+        .on(Method.GET, ROOT + "/export", own(false, porting::export))
+        .streaming(Method.POST, ROOT + "/import", MOST_IMPORTED, own(true, porting::take))
+        .on(Method.GET, ROOT + "/import/{id}", own(false, porting::progress))
         .build();
   }
 

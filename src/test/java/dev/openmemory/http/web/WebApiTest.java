@@ -3,12 +3,18 @@ package dev.openmemory.http.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openmemory.engine.Caller;
+import dev.openmemory.engine.RecallRequest;
+import dev.openmemory.engine.RememberRequest;
 import dev.openmemory.json.Json;
+import dev.openmemory.model.Scope;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -190,6 +196,35 @@ class WebApiTest extends WebFixture {
     assertThat(settings.values).containsEntry("port", "9000");
     assertThat(send("PUT", "/ui/api/settings/x", "{\"value\": \"1\"}", SamePage.MARK, "1"))
         .returns(400, HttpResponse::statusCode);
+  }
+
+  @Test
+  void addsAndSearchesAreCountedByDayKindAndClient() throws Exception {
+    Caller cursor = new Caller("cursor");
+    engine.remember(RememberRequest.text("Ann keeps bees", Scope.user("ann"), cursor));
+    engine.recall(new RecallRequest("bees", Scope.user("ann"), 5, null, false, cursor));
+    engine.recall(new RecallRequest("honey", Scope.user("ann"), 5, null, false, cursor));
+
+    JsonNode rows = call("GET", "/activity?days=1", null).path("activity");
+    for (int i = 0; i < 300 && rows.size() < 2; i++) { // written down once things are quiet
+      TimeUnit.MILLISECONDS.sleep(50);
+      rows = call("GET", "/activity?days=1", null).path("activity");
+    }
+
+    assertThat(rows.findValuesAsText("kind")).containsExactlyInAnyOrder("add", "search");
+    JsonNode search = rows.get(rows.findValuesAsText("kind").indexOf("search"));
+    assertThat(search.path("client").asText()).isEqualTo("cursor");
+    assertThat(search.path("calls").asInt()).isEqualTo(2);
+    assertThat(search.path("micros").asLong())
+        .isGreaterThanOrEqualTo(search.path("slowest").asLong())
+        .isPositive();
+    assertThat(LocalDate.parse(search.path("day").asText()))
+        .isBetween(LocalDate.now(ZoneOffset.UTC).minusDays(1), LocalDate.now(ZoneOffset.UTC));
+    call("POST", "/search", "{\"query\": \"bees\"}");
+    assertThat(call("GET", "/activity", null).path("activity"))
+        .as("what the page itself asks is not counted")
+        .isEqualTo(rows);
+    assertThat(send("GET", "/ui/api/activity?days=400", null).statusCode()).isEqualTo(400);
   }
 
   @Test
