@@ -1,5 +1,6 @@
 package dev.openmemory.retrieval;
 
+import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.storage.StoreReader;
@@ -49,11 +50,14 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
   /** From how many of the best hits. */
   private static final int HITS = 3;
 
-  /** A name in no more memories than this leads to all of them. */
+  /** A name in no more messages than this leads to all memories that hold it. */
   private static final int RARE = 5;
 
-  /** A name in more memories than this is noise. */
+  /** A name in more messages than this is noise. */
   private static final int KNOWN = 50;
+
+  /** In how many memories a name may stand for each message that it stands in. */
+  private static final int FACTS = 3;
 
   /** To how many memories a name leads that is not rare. */
   private static final int EACH = 2;
@@ -64,23 +68,45 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
   /** What a bridge counts for where the memory reached is least like the question. */
   private static final double BLIND = 0.3;
 
+  /**
+   * What holds each name. A passage and the facts made of it are one place where it stands, or no
+   * name would be rare among facts.
+   */
+  private record Holders(Map<String, List<MemoryId>> byName, Map<MemoryId, MessageId> sources) {
+
+    static Holders of(StoreReader store, Set<String> names, MemoryFilter filter) {
+      Map<String, List<MemoryId>> byName = store.naming(names, List.of(), filter, FACTS * KNOWN);
+      Set<MemoryId> unsure = new LinkedHashSet<>();
+      byName.values().stream().filter(held -> held.size() > RARE).forEach(unsure::addAll);
+      return new Holders(byName, unsure.isEmpty() ? Map.of() : store.sources(unsure));
+    }
+
+    List<MemoryId> memories(String name) {
+      return byName.getOrDefault(name, List.of());
+    }
+
+    long messages(String name) {
+      List<MemoryId> held = memories(name);
+      return held.size() <= RARE ? held.size() : held.stream().map(sources::get).distinct().count();
+    }
+  }
+
   /** Follows the names of the best hits so far. */
   static Bridges from(StoreReader store, Tally tally, Words words) {
     List<Lead> leads = leads(tally, words);
     Set<String> all = new LinkedHashSet<>();
     leads.forEach(lead -> all.addAll(lead.names()));
     Query query = tally.evidence().query();
-    Map<String, List<MemoryId>> holders = store.naming(all, List.of(), query.filter(), KNOWN);
+    Holders holders = Holders.of(store, all, query.filter());
     Map<MemoryId, List<Step>> steps = new LinkedHashMap<>();
     for (Lead lead : leads) {
       MessageId from = lead.from().sketch().message();
       List<String> known = new ArrayList<>();
       for (String name : lead.names()) {
-        List<MemoryId> held = holders.getOrDefault(name, List.of());
-        if (held.size() <= RARE) {
+        if (holders.messages(name) <= RARE) {
           Step step = new Step(from, lead.worth(), List.of());
-          held.forEach(reached -> step(steps, lead, reached, step));
-        } else {
+          holders.memories(name).forEach(reached -> step(steps, lead, reached, step));
+        } else if (holders.messages(name) <= KNOWN) {
           known.add(name);
         }
       }

@@ -1,6 +1,6 @@
 package dev.openmemory.retrieval;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether it was said on the days that the question names, or soon after. */
 final class DateSignal implements Signal {
@@ -11,16 +11,10 @@ final class DateSignal implements Signal {
   }
 
   @Override
-  public boolean isAskedFor(Query query) {
-    return AskedTime.in(query.text(), query.askedAt()).isPresent();
-  }
-
-  @Override
-  public Values measure(Evidence evidence) {
+  public @Nullable Values measure(Evidence evidence) {
     Query query = evidence.query();
-    Optional<AskedTime> asked = AskedTime.in(query.text(), query.askedAt());
-    return Values.of(
-        evidence,
-        candidate -> asked.map(time -> time.fit(candidate.sketch().observedAt())).orElse(0.0));
+    return AskedTime.in(query.text(), query.askedAt())
+        .map(asked -> Values.of(evidence, candidate -> asked.fit(candidate.sketch().observedAt())))
+        .orElse(null);
   }
 }

@@ -53,9 +53,9 @@ final class EchoSignal {
     for (String word : Terms.words(tally.evidence().query().text())) {
       asked.add(words.number(word));
     }
-    List<Integer> best = tally.bestFirst();
+    List<Integer> best = tally.best(HITS);
     Map<Integer, Double> worth = new HashMap<>();
-    for (int hit : best.subList(0, Math.min(HITS, best.size()))) {
+    for (int hit : best) {
       double share = tally.sum(best.get(0)) > 0 ? tally.sum(hit) / tally.sum(best.get(0)) : 0;
       for (int word : words.of(hit)) {
         // A word that nobody else holds leads nowhere.

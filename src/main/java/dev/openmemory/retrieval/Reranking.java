@@ -81,7 +81,7 @@ public final class Reranking implements AutoCloseable {
         best.stream().map(hit -> evidence.candidates().get(hit).sketch().text()).toList();
     Optional<List<Double>> scores = scores(evidence.query().text(), texts);
     if (scores.isEmpty()) {
-      tally.leaveOut(NAME);
+      tally.add(NAME, null);
       return;
     }
     double[] values = new double[evidence.candidates().size()];

@@ -31,6 +31,8 @@ public final class Retriever {
           new StandingSignal(),
           new StatementSignal(),
           new SubstanceSignal(),
+          new PersonalSignal(),
+          new NameSignal(),
           new TimeSignal(),
           new DateSignal(),
           new ValiditySignal(),
@@ -99,7 +101,7 @@ public final class Retriever {
 
   private static Tally measured(Evidence evidence, Words words) {
     Tally tally = new Tally(evidence);
-    SIGNALS.forEach(tally::add);
+    SIGNALS.forEach(tally::measure);
     if (evidence.query().weights().of(TopicSignal.NAME) > 0) {
       tally.add(TopicSignal.NAME, TopicSignal.measure(evidence, words));
     }

@@ -1,16 +1,16 @@
 package dev.openmemory.retrieval;
 
+import org.jspecify.annotations.Nullable;
+
 /** One reason for a memory to answer a query. Has no state. */
 interface Signal {
 
   /** Its name in explanations, settings and overrides. */
   String name();
 
-  /** Whether the question asks for it; one that it does not ask for lowers no score. */
-  default boolean isAskedFor(Query query) {
-    return true;
-  }
-
-  /** What it says of each candidate. */
-  Values measure(Evidence evidence);
+  /**
+   * What it says of each candidate; null where the question does not ask for it, so that it lowers
+   * no score.
+   */
+  @Nullable Values measure(Evidence evidence);
 }

@@ -1,9 +1,13 @@
 package dev.openmemory.retrieval;
 
+import dev.openmemory.model.MessageId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The signals measured so far, and what they add up to. For one thread. */
 final class Tally {
@@ -30,31 +34,26 @@ final class Tally {
   }
 
   /** Measures a signal, unless it counts for nothing or the question does not ask for it. */
-  void add(Signal signal) {
+  void measure(Signal signal) {
     if (weights.of(signal.name()) <= 0) {
       return;
     }
-    if (signal.isAskedFor(evidence.query())) {
-      add(signal.name(), signal.measure(evidence));
-    } else {
-      leaveOut(signal.name());
-    }
+    add(signal.name(), signal.measure(evidence));
   }
 
-  /** Adds what a signal says. */
-  void add(String signal, Values values) {
+  /** Adds what a signal says; null takes it out of what a memory can reach. */
+  void add(String signal, @Nullable Values values) {
     double weight = weights.of(signal);
+    if (values == null) {
+      most -= weight;
+      return;
+    }
     entries.add(new Entry(signal, values, weight));
     boolean relevant = Weights.RELEVANCE.contains(signal);
     for (int i = 0; i < sums.length; i++) {
       sums[i] += weight * values.scaled()[i];
       relevance[i] += relevant ? weight * values.scaled()[i] : 0;
     }
-  }
-
-  /** Takes a signal that is not measured out of what a memory can reach. */
-  void leaveOut(String signal) {
-    most -= weights.of(signal);
   }
 
   /** What the signals so far add up to, by candidate. */
@@ -74,6 +73,15 @@ final class Tally {
         .sorted(
             Comparator.comparingDouble((Integer i) -> -sums[i])
                 .thenComparing(i -> evidence.candidates().get(i).sketch().id()))
+        .toList();
+  }
+
+  /** The best candidates, each of another message: a fact and its passage are one find. */
+  List<Integer> best(int count) {
+    Set<MessageId> messages = new HashSet<>();
+    return bestFirst().stream()
+        .filter(i -> messages.add(evidence.candidates().get(i).sketch().message()))
+        .limit(count)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.openmemory.retrieval;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether it tells a time, where the question asks for one. */
 final class TimeSignal implements Signal {
@@ -17,13 +18,9 @@ final class TimeSignal implements Signal {
   }
 
   @Override
-  public boolean isAskedFor(Query query) {
-    return ASKS_WHEN.matcher(query.text()).find();
-  }
-
-  @Override
-  public Values measure(Evidence evidence) {
-    boolean asked = isAskedFor(evidence.query());
-    return Values.of(evidence, candidate -> asked && candidate.traits().tellsTime() ? 1 : 0);
+  public @Nullable Values measure(Evidence evidence) {
+    return ASKS_WHEN.matcher(evidence.query().text()).find()
+        ? Values.of(evidence, candidate -> candidate.traits().tellsTime() ? 1 : 0)
+        : null;
   }
 }

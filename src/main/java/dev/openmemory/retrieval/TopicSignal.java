@@ -3,11 +3,12 @@ package dev.openmemory.retrieval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of what the question is about the run speaks of: a run in which the words of a question
  * come up in several places is about it, though no single message holds them all. A word that comes
- * up in every run tells none apart.
+ * up in every run tells none apart. A memory without a run counts as the mean of all that have one.
  */
 final class TopicSignal {
 
@@ -18,8 +19,11 @@ final class TopicSignal {
 
   private TopicSignal() {}
 
-  /** What the words of the candidates that the searches found say of their runs. */
-  static Values measure(Evidence evidence, Words words) {
+  /**
+   * What the words of the candidates that the searches found say of their runs; null if there are
+   * not two runs to be told apart.
+   */
+  static @Nullable Values measure(Evidence evidence, Words words) {
     List<Candidate> candidates = evidence.candidates();
     Map<Long, int[]> held = new HashMap<>();
     int[] asked = words.numbers(Terms.of(evidence.query().text()));
@@ -32,15 +36,26 @@ final class TopicSignal {
         }
       }
     }
+    if (held.size() < 2) {
+      return null;
+    }
     Map<Long, Double> topics = topics(held, asked.length);
-    return Values.of(evidence, candidate -> topics.getOrDefault(candidate.sketch().run(), 0.0));
+    double mean =
+        candidates.stream()
+            .filter(candidate -> candidate.sketch().run() != 0)
+            .mapToDouble(candidate -> topics.getOrDefault(candidate.sketch().run(), 0.0))
+            .average()
+            .orElse(0);
+    return Values.of(
+        evidence,
+        candidate ->
+            candidate.sketch().run() == 0
+                ? mean
+                : topics.getOrDefault(candidate.sketch().run(), 0.0));
   }
 
   private static Map<Long, Double> topics(Map<Long, int[]> held, int asked) {
     int runs = held.size();
-    if (runs < 2) {
-      return Map.of();
-    }
     double[] rarity = new double[asked];
     double most = 0;
     for (int word = 0; word < asked; word++) {

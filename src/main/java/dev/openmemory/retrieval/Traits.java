@@ -12,8 +12,19 @@ import java.util.regex.Pattern;
  * @param asking the share of its words that stand in questions, 0…1
  * @param tellsTime whether it says when something was or will be
  * @param standing whether it says how the speaker wants things to be from now on
+ * @param personal how much of it is said of the speaker or of the user, 0…1: 1 where every fifth
+ *     word is "I", "my", "we" or the like
  */
-record Traits(int words, double asking, boolean tellsTime, boolean standing) {
+record Traits(int words, double asking, boolean tellsTime, boolean standing, double personal) {
+
+  private static final Set<String> SELF =
+      Set.of("i", "my", "me", "mine", "myself", "we", "our", "ours", "us", "user");
+
+  /** Of so many words one by which the speaker is meant makes a text wholly personal. */
+  private static final double EVERY = 5;
+
+  /** A text of fewer words says no more of the speaker for that. */
+  private static final int FEWEST = 8;
 
   private static final Set<String> TIMES =
       Set.of(
@@ -89,6 +100,7 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing) {
     private final Matcher standingAt;
     private int words;
     private int asking;
+    private int self;
     private int sentence;
     private boolean time;
     private boolean standing;
@@ -115,7 +127,12 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing) {
           opens(i + 1);
         }
       }
-      return new Traits(words, words == 0 ? 0 : asking / (double) words, time, standing);
+      return new Traits(
+          words,
+          words == 0 ? 0 : asking / (double) words,
+          time,
+          standing,
+          Math.min(1, EVERY * self / Math.max(FEWEST, words)));
     }
 
     private void opens(int at) {
@@ -139,7 +156,9 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing) {
       }
       words++;
       sentence++;
-      time = time || tellsTime(text.substring(start, end).toLowerCase(Locale.ROOT));
+      String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+      time = time || tellsTime(word);
+      self += SELF.contains(word) ? 1 : 0;
     }
 
     private static boolean tellsTime(String word) {

@@ -101,8 +101,10 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put("standing", 0.4);
     weights.put("statement", 0.3);
     weights.put("substance", 0.2);
+    weights.put("personal", 0.1);
+    weights.put("name", 0.15);
     weights.put("time", 0.15);
-    weights.put("date", 0.3);
+    weights.put("date", 0.45);
     weights.put("validity", 0.2);
     weights.put("recency", 0.0); // helps no public set; for those who ask what is new
     weights.put(Bridges.NAME, 0.4);

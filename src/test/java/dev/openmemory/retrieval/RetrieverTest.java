@@ -102,6 +102,58 @@ class RetrieverTest {
   }
 
   @Test
+  void aNameInManyPassagesOfOneMessageIsRareAllTheSame() {
+    remember("films", "The Glass Harbour was directed by Ilse Vandermolen and won three prizes.");
+    StringBuilder life = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      life.append("In year ").append(i).append(" Ilse Vandermolen moved to yet another farm. ");
+      life.append("Her brothers wrote letters to each other and she kept bees near Ghent. ");
+    }
+    remember("people", life.toString());
+    for (int i = 0; i < 12; i++) {
+      remember("films" + i, "The ferry number " + i + " was late again and the coffee was cold.");
+    }
+    RecallRequest request =
+        new RecallRequest(
+            "Who made The Glass Harbour?",
+            Scope.user("ann"),
+            5,
+            null,
+            true,
+            CALLER,
+            null,
+            Map.of());
+    assertThat(engine.recall(request).hits())
+        .filteredOn(hit -> hit.memory().text().contains("brothers"))
+        .isNotEmpty()
+        .flatExtracting(Recalled.Hit::signals)
+        .filteredOn(signal -> signal.name().equals("bridge"))
+        .allSatisfy(signal -> assertThat(signal.value()).isPositive());
+  }
+
+  @Test
+  void aMemoryWithoutARunStandsBesideThoseOfConversations() {
+    for (int run = 0; run < 5; run++) {
+      remember(
+          "chat" + run,
+          "Where do you all work these days?",
+          "I still work at the bakery, and work is fine.",
+          "Carla told me that her work keeps her busy in week " + run + ".");
+    }
+    engine.remember(
+        new RememberRequest(
+            List.of(new RememberRequest.Said(Actor.USER, "Carla works at Initech.", null)),
+            Scope.user("ann"),
+            CALLER,
+            false,
+            NOON,
+            null,
+            Metadata.EMPTY));
+    assertThat(found("Where does Carla work?", Map.of()).get(0))
+        .isEqualTo("Carla works at Initech.");
+  }
+
+  @Test
   void theSameQuestionGivesTheSameAnswer() {
     for (int i = 0; i < 30; i++) {
       remember("run" + i % 5, "I bought " + (i + 2) + " apples and a pear at the market.");

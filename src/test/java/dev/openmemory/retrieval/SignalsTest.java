@@ -18,8 +18,11 @@ class SignalsTest {
 
   private static final Offset<Double> CLOSE = Offset.offset(1e-9);
 
+  private static final double[] NOT_ASKED_FOR = {};
+
   private static double[] scaled(Signal signal, String question, Candidate... candidates) {
-    return signal.measure(evidence(question, candidates)).scaled();
+    Values values = signal.measure(evidence(question, candidates));
+    return values == null ? NOT_ASKED_FOR : values.scaled();
   }
 
   @Test
@@ -144,7 +147,8 @@ class SignalsTest {
     Candidate dated = said(1, Actor.USER, "We went there last Friday.", 0, 0);
     Candidate undated = said(2, Actor.USER, "We went there.", 0, 0);
     assertThat(scaled(new TimeSignal(), "When did you go?", dated, undated)).containsExactly(1, 0);
-    assertThat(scaled(new TimeSignal(), "Where did you go?", dated, undated)).containsExactly(0, 0);
+    assertThat(scaled(new TimeSignal(), "Where did you go?", dated, undated))
+        .isEqualTo(NOT_ASKED_FOR);
   }
 
   @Test
@@ -160,9 +164,9 @@ class SignalsTest {
   }
 
   @Test
-  void aRunCountsByItsThreeMostRelevantCandidates() {
-    Tally tally =
-        new Tally(
+  void aRunCountsByItsThreeMostRelevantCandidatesAndWhatHasNoneByItselfAndTheirMean() {
+    double[] values =
+        sessions(
             evidence(
                 "?",
                 said(1, Actor.USER, "a", 1.0, 0, 1, null),
@@ -170,12 +174,60 @@ class SignalsTest {
                 said(3, Actor.USER, "c", 0.9, 0, 2, null),
                 said(4, Actor.USER, "d", 0.9, 0, 2, null),
                 said(5, Actor.USER, "e", 0.9, 0, 2, null),
-                said(6, Actor.USER, "f", 0.9, 0, 0, null)));
-    tally.add(new SemanticSignal());
-    double[] values = SessionSignal.measure(tally).scaled();
+                said(6, Actor.USER, "f", 0.9, 0, 0, null),
+                said(7, Actor.USER, "g", 0.1, 0, 0, null)));
     assertThat(values[1]).isEqualTo(values[0]).isLessThan(values[2]);
     assertThat(values[2]).isEqualTo(values[4]).isPositive();
-    assertThat(values[5]).isZero();
+    assertThat(values[5]).as("near, without a run").isGreaterThan(values[6]);
+    assertThat(values[6]).as("far, without a run").isPositive().isLessThan(values[2]);
+  }
+
+  @Test
+  void noRunAtAllLowersNoScore() {
+    assertThat(
+            sessions(
+                evidence(
+                    "?",
+                    said(1, Actor.USER, "a", 1.0, 0, 0, null),
+                    said(2, Actor.USER, "b", 0.5, 0, 0, null))))
+        .isEqualTo(NOT_ASKED_FOR);
+  }
+
+  private static double[] sessions(Evidence evidence) {
+    Tally tally = new Tally(evidence);
+    tally.measure(new SemanticSignal());
+    Values values = SessionSignal.measure(tally);
+    return values == null ? NOT_ASKED_FOR : values.scaled();
+  }
+
+  @Test
+  void whatSomebodySaysOfThemselvesIsPersonal() {
+    assertThat(
+            scaled(
+                new PersonalSignal(),
+                "?",
+                said(1, Actor.USER, "I've got a dog and my sister has a cat at home.", 0, 0),
+                said(2, Actor.USER, "The dog is an animal that people keep at home.", 0, 0),
+                said(3, Actor.USER, "User has completed ten problems of the second chapter.", 0, 0),
+                said(4, ASSISTANT, "I think I can help, if I may say so.", 0, 0),
+                said(5, Actor.USER, "We sold our boat, I think.", 0, 0)))
+        .containsExactly(5 * 2 / 12.0, 0, 5 / 9.0, 0, 1);
+  }
+
+  @Test
+  void aNameTellsWhereTheQuestionAsksForOne() {
+    Candidate[] said = {
+      said(1, new Actor(Role.USER, "Mel"), "Thanks, Caroline! It was Matt Patterson.", 0, 0),
+      said(2, new Actor(Role.USER, "Caroline"), "Who sang, Mel? The concert was great.", 0, 0),
+      said(3, Actor.USER, "We read “The Old Oak” together.", 0, 0)
+    };
+    assertThat(scaled(new NameSignal(), "Who sang at the concert?", said)).containsExactly(1, 0, 1);
+    assertThat(scaled(new NameSignal(), "What is the singer's name?", said))
+        .containsExactly(1, 0, 1);
+    assertThat(scaled(new NameSignal(), "Whose concert did Matt Patterson give?", said))
+        .as("of names in the question")
+        .containsExactly(0, 0, 1);
+    assertThat(scaled(new NameSignal(), "What did Mel hear?", said)).isEqualTo(NOT_ASKED_FOR);
   }
 
   @Test
@@ -203,6 +255,6 @@ class SignalsTest {
     Candidate candidate = said(1, Actor.USER, "a", 0.2, 0);
     assertThat(scaled(new DateSignal(), "What did I do today?", candidate)).containsExactly(1);
     assertThat(scaled(new DateSignal(), "What did I do last year?", candidate)).containsExactly(0);
-    assertThat(scaled(new DateSignal(), "What did I do?", candidate)).containsExactly(0);
+    assertThat(scaled(new DateSignal(), "What did I do?", candidate)).isEqualTo(NOT_ASKED_FOR);
   }
 }
