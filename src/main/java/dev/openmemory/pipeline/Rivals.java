@@ -53,14 +53,7 @@ final class Rivals {
       double cosine = Embed.dot(other.vector(), fresh.vector());
       if (cosine >= Succession.NEAR) {
         Draft its = other.draft();
-        add(
-            rivals,
-            fresh,
-            other.memory(),
-            its.text(),
-            its.source().observedAt(),
-            role(its),
-            cosine);
+        add(rivals, fresh, other.memory(), its.text(), its.source().observedAt(), role(its));
       }
     }
     latest.addLast(fresh);
@@ -84,7 +77,7 @@ final class Rivals {
           && memory.validity().to() == null
           && Objects.equals(memory.scope().agentId(), scope.agentId())) {
         Role role = memory.provenance().actor().role();
-        add(rivals, fresh, memory.id(), memory.text(), memory.observedAt(), role, hit.score());
+        add(rivals, fresh, memory.id(), memory.text(), memory.observedAt(), role);
       }
     }
   }
@@ -95,8 +88,7 @@ final class Rivals {
       MemoryId other,
       String text,
       Instant observed,
-      Role role,
-      double cosine) {
+      Role role) {
     Draft draft = fresh.draft();
     boolean later = !draft.source().observedAt().isBefore(observed);
     Role newer = later ? role(draft) : role;
@@ -105,9 +97,7 @@ final class Rivals {
       return;
     }
     Succession.Verdict verdict =
-        later
-            ? Succession.verdict(draft.text(), text, cosine)
-            : Succession.verdict(text, draft.text(), cosine);
+        later ? Succession.verdict(draft.text(), text) : Succession.verdict(text, draft.text());
     switch (verdict) {
       case NONE -> {}
       case REPLACES ->

@@ -1,7 +1,5 @@
 package dev.openmemory.pipeline;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,16 +24,6 @@ final class Succession {
     /** They cannot both be true, and nothing says which is. */
     CONTRADICTS
   }
-
-  private static final Pattern TRANSITION =
-      Pattern.compile(
-          "\\b(?:switched|moved|migrated|changed|upgraded|downgraded|converted|went) (?:\\w+ ){0,3}?"
-              + "from (?<old>.+?) to (?<new>.+?)(?:[.,;]| (?:in|on|at|because|after|since|for|and)\\b|$)"
-              + "|\\breplaced (?<old2>.+?) (?:with|by) (?<new2>.+?)"
-              + "(?:[.,;]| (?:in|on|at|because|after|since|for|and)\\b|$)"
-              + "|\\b(?:uses|prefers|likes|chose|picked|has|owns|drives|works at|lives in)"
-              + " (?<new3>.+?) instead of (?<old3>.+?)(?:[.,;]|$)",
-          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PREFERENCE =
       Pattern.compile(
@@ -69,12 +57,8 @@ final class Succession {
 
   private Succession() {}
 
-  /**
-   * What a later fact means for an earlier one.
-   *
-   * @param cosine how near they are in meaning
-   */
-  static Verdict verdict(String later, String earlier, double cosine) {
+  /** What a later fact means for an earlier one. */
+  static Verdict verdict(String later, String earlier) {
     Statement newer = Statement.of(later);
     Statement older = Statement.of(earlier);
     if (!newer.subject().isEmpty()
@@ -82,7 +66,10 @@ final class Succession {
         && !newer.subject().equals(older.subject())) {
       return Verdict.NONE;
     }
-    if (leaves(later, earlier, older) || prefersOtherwise(later, earlier)) {
+    if (newer.numbersOtherwise(older)) {
+      return Verdict.NONE;
+    }
+    if (Transition.leaves(later, earlier, older) || prefersOtherwise(later, earlier)) {
       return Verdict.REPLACES;
     }
     if (favours(later, earlier)) {
@@ -91,53 +78,13 @@ final class Succession {
     if (newer.untimely() && !newer.ended()) {
       return contradicts(newer, older) ? Verdict.CONTRADICTS : Verdict.NONE;
     }
-    if (ends(newer, older) || (!older.untimely() && remeasures(newer, older, cosine))) {
+    if (ends(newer, older, earlier)
+        || (!older.untimely() && remeasures(later, earlier, newer, older))) {
       return Verdict.REPLACES;
     }
     return contradicts(newer, older) || likesOtherwise(later, earlier)
         ? Verdict.CONTRADICTS
         : Verdict.NONE;
-  }
-
-  /** "Switched from X to Y" ends what says that X is used, liked or lived in. */
-  private static boolean leaves(String later, String earlier, Statement older) {
-    Matcher transition = TRANSITION.matcher(later);
-    if (!transition.find() || older.untimely() || older.negated()) {
-      return false;
-    }
-    if (TRANSITION.matcher(earlier).find() || !holds(earlier)) {
-      return false;
-    }
-    Set<String> old = words(group(transition, "old"));
-    Set<String> target = words(group(transition, "new"));
-    Set<String> said = words(earlier);
-    Set<String> shared = new HashSet<>(target);
-    shared.removeAll(old);
-    shared.retainAll(said);
-    // The earlier fact must be about the old thing, and about little else.
-    return !old.isEmpty()
-        && said.containsAll(old)
-        && shared.isEmpty()
-        && said.size() <= old.size() + 3;
-  }
-
-  private static final Pattern HOLDS =
-      Pattern.compile(
-          "\\b(?:uses?|using|prefers?|likes?|loves?|works? (?:at|for|with|in|on|as)|lives? in|drives?"
-              + "|owns?|has|runs?|deploys?|is)\\b");
-
-  private static boolean holds(String earlier) {
-    return HOLDS.matcher(earlier.toLowerCase(Locale.ROOT)).find();
-  }
-
-  private static String group(Matcher matcher, String name) {
-    for (String suffix : List.of("", "2", "3")) {
-      String found = matcher.group(name + suffix);
-      if (found != null) {
-        return found;
-      }
-    }
-    return "";
   }
 
   private static Set<String> words(String text) {
@@ -179,44 +126,61 @@ final class Succession {
   }
 
   /** "No longer works at Acme" ends "works at Acme". */
-  private static boolean ends(Statement newer, Statement older) {
+  private static boolean ends(Statement newer, Statement older, String earlier) {
     return newer.ended()
         && !older.negated()
         && !older.untimely()
         && newer.content().size() >= 1
         && older.content().size() <= newer.content().size() + 2
         && newer.shared(older) >= Math.min(2, newer.content().size())
-        && (double) newer.shared(older) / newer.content().size() >= 0.8;
+        && (double) newer.shared(older) / newer.content().size() >= 0.8
+        && older.measures().values().containsAll(newer.measures().values())
+        && doing(newer, earlier);
   }
 
-  /** The same measure of the same thing has another value. */
-  private static boolean remeasures(Statement newer, Statement older, double cosine) {
-    if (newer.negated() || older.negated()) {
+  private static final Pattern VERB = Pattern.compile("^User (?:now |also |often )?(\\p{L}+)");
+
+  /** Whether what is over is what the earlier one says that the user does, and not a part of it. */
+  private static boolean doing(Statement newer, String earlier) {
+    Matcher verb = VERB.matcher(earlier);
+    return !verb.find()
+        || Statement.light(verb.group(1))
+        || newer.content().contains(Statement.stem(verb.group(1)));
+  }
+
+  /** Tastes and deeds, which one has several of. */
+  private static final Pattern SEVERAL =
+      Pattern.compile(
+          "\\b(?:likes|loves|enjoys|adores|prefers|dislikes|hates|tested|tried|reads|knows"
+              + "|recommends)\\b");
+
+  /** "User drinks 2 cups a day". */
+  private static final Pattern HABIT =
+      Pattern.compile("^\\p{Lu}\\p{L}+ (?:\\p{Ll}+ly |now )?\\p{Ll}+s\\b");
+
+  /** The same measure of the very same thing has another value. */
+  private static boolean remeasures(
+      String later, String earlier, Statement newer, Statement older) {
+    if (newer.negated()
+        || older.negated()
+        || !(older.state() || (newer.update() && HABIT.matcher(earlier).find()))
+        || SEVERAL.matcher(later).find()
+        || !newer.sameMatter(older)
+        || sharesValue(newer, older)) {
       return false;
     }
     boolean other = false;
-    for (Statement.Measure now : newer.measures()) {
-      for (Statement.Measure then : older.measures()) {
-        if (now.kind() == then.kind() && now.of().equals(then.of())) {
-          if (now.value().equals(then.value())) {
-            continue;
-          }
-          other = true;
-        }
+    for (Measures.Measure now : newer.measures().values()) {
+      for (Measures.Measure then : older.measures().values()) {
+        other |= now.kind() == then.kind() && now.of().equals(then.of());
       }
     }
-    if (!other || sharesValue(newer, older)) {
-      return false;
-    }
-    boolean same = newer.likeness(older) >= 0.7 && newer.state() && older.state();
-    boolean updated =
-        newer.update() && cosine >= 0.75 && newer.shared(older) >= 3 && newer.overlap(older) >= 0.6;
-    return same || updated;
+    return other && (newer.state() || newer.update());
   }
 
   /** Statements that agree in one value speak of several, and which one changed is not clear. */
   private static boolean sharesValue(Statement newer, Statement older) {
-    return newer.measures().stream().anyMatch(older.measures()::contains);
+    return newer.measures().values().stream().anyMatch(older.measures().values()::contains);
   }
 
   /** One says of something that it never was, the other that it is. */

@@ -89,7 +89,7 @@ final class Truth {
 
   private boolean clear(Memory later, MemoryId fact) {
     String text = writer.memory(fact).orElseThrow().text();
-    return Succession.verdict(later.text(), text, 1) == Succession.Verdict.REPLACES;
+    return Succession.verdict(later.text(), text) == Succession.Verdict.REPLACES;
   }
 
   private static boolean mayReplace(Memory later, Memory earlier) {
@@ -128,6 +128,7 @@ final class Truth {
     if (!SINGLE.contains(claim.predicate())
         || statement.negated()
         || statement.untimely()
+        || statement.beside()
         || !stands(memory)) {
       return;
     }
@@ -141,6 +142,7 @@ final class Truth {
             .filter(other -> other.state() == State.ACTIVE && !other.id().equals(id))
             .filter(other -> sameView(memory, other))
             .filter(other -> outranks(memory, other))
+            .filter(other -> slot(claim, statement, Statement.of(other.text())))
             .sorted(BY_TIME)
             .toList();
     Optional<Memory> next = rivals.stream().filter(m -> BY_TIME.compare(m, memory) > 0).findFirst();
@@ -150,6 +152,11 @@ final class Truth {
         .filter(other -> !Statement.of(other.text()).untimely())
         .forEach(other -> supersede(other, memory));
     next.ifPresent(later -> supersede(memory, later));
+  }
+
+  /** A version is that of one thing in one place; what is a second job is not the first. */
+  private static boolean slot(Claim claim, Statement one, Statement other) {
+    return !other.beside() && (!claim.predicate().equals("has_version") || one.sameMatter(other));
   }
 
   /** What an assistant says takes the place of nothing that the user said. */

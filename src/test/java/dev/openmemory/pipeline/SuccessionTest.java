@@ -30,7 +30,7 @@ class SuccessionTest {
         "Rent costs $1,200|Rent costs $1,350",
       })
   void aLaterFactTakesThePlaceOfAnEarlierOne(String earlier, String later) {
-    assertThat(Succession.verdict(later, earlier, 0.9)).isEqualTo(Succession.Verdict.REPLACES);
+    assertThat(Succession.verdict(later, earlier)).isEqualTo(Succession.Verdict.REPLACES);
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class SuccessionTest {
         "User weighs 80 kg|User's dog weighs 20 kg",
       })
   void factsThatCanBothBeTrueBothStand(String earlier, String later) {
-    assertThat(Succession.verdict(later, earlier, 0.9)).isEqualTo(Succession.Verdict.NONE);
+    assertThat(Succession.verdict(later, earlier)).isEqualTo(Succession.Verdict.NONE);
   }
 
   @ParameterizedTest
@@ -74,6 +74,6 @@ class SuccessionTest {
         "User has completed 15 triangle classification problems|User has never attempted any triangle classification problems",
       })
   void factsThatCannotBothBeTrueContradictEachOther(String earlier, String later) {
-    assertThat(Succession.verdict(later, earlier, 0.9)).isEqualTo(Succession.Verdict.CONTRADICTS);
+    assertThat(Succession.verdict(later, earlier)).isEqualTo(Succession.Verdict.CONTRADICTS);
   }
 }
