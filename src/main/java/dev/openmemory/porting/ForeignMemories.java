@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,25 @@ final class ForeignMemories {
 
   private final Scope owner;
   private final Instant now;
+  private final boolean forOwner;
+  private final Predicate<MemoryId> ofOthers;
 
   /**
    * For one file.
    *
-   * @param owner whose the memories are as far as they do not say
-   * @param now when what has no time was said
+   * @param options whose the memories are, and when what has no time was said
+   * @param ofOthers tells the memories that are stored and another user's
    */
-  ForeignMemories(Scope owner, Instant now) {
-    this.owner = owner;
-    this.now = now;
+  ForeignMemories(ImportOptions options, Predicate<MemoryId> ofOthers) {
+    this.owner = options.scope();
+    this.now = options.now();
+    this.forOwner = options.forUser();
+    this.ofOthers = ofOthers;
+  }
+
+  /** The scope with the user that a file names, unless another is settled. */
+  Scope withUser(Scope scope, String user) {
+    return forOwner ? scope : scope.with(Axis.USER, user);
   }
 
   /** What is known of a memory before it is made. */
@@ -76,7 +86,9 @@ final class ForeignMemories {
     Scope scope = owner;
     for (Axis axis : Axis.values()) {
       String value = Members.textOrNull(item, axis.key());
-      scope = value == null || value.isBlank() ? scope : scope.with(axis, value);
+      if (value != null && !value.isBlank()) {
+        scope = axis == Axis.USER ? withUser(scope, value) : scope.with(axis, value);
+      }
     }
     String text = Members.text(item, "memory");
     return adopted(
@@ -150,6 +162,9 @@ final class ForeignMemories {
   Adopted adopted(Draft draft, List<HistoryEvent> told) {
     UUID id =
         ID.matcher(draft.id()).matches() ? UUID.fromString(draft.id()) : named(draft, "memory");
+    if (forOwner && ofOthers.test(new MemoryId(id))) {
+      id = named(draft, "memory");
+    }
     String text = Text.clean("the memory", draft.text());
     Instant observed = draft.observed() == null ? now : draft.observed();
     Instant updated = draft.updated() == null ? observed : draft.updated();

@@ -22,6 +22,7 @@ public final class Import {
   private static final int DEEPEST = 2;
 
   private final Engine engine;
+  private final ImportOptions options;
   private final Counting counting;
   private final Intake intake;
   private final Items items;
@@ -29,6 +30,7 @@ public final class Import {
 
   private Import(Engine engine, ImportOptions options, Refusals refusals) {
     this.engine = engine;
+    this.options = options;
     this.counting = new Counting(refusals);
     this.intake = engine.archive().intake(options.dryRun());
     this.items = new Items(engine, intake, options, counting);
@@ -56,6 +58,11 @@ public final class Import {
     BufferedInputStream stream = new BufferedInputStream(in, Recognition.LOOKAHEAD);
     switch (depth > DEEPEST ? Recognition.NOTHING : Recognition.of(stream)) {
       case OWN -> {
+        if (options.forUser()) {
+          throw new InvalidInputException(
+              "an export of openmemory says itself whose the memories are",
+              "Use 'openmemory import', or the web page.");
+        }
         OwnImport lines = new OwnImport(engine.archive(), intake, counting);
         own = lines;
         lines.run(new Lines(stream));

@@ -5,6 +5,9 @@ import dev.openmemory.engine.Adopted;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.Intake;
 import dev.openmemory.model.InvalidInputException;
+import dev.openmemory.model.MemoryId;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the items of other programs' exports, each for what it looks like. For one thread. */
@@ -12,16 +15,19 @@ final class Items {
 
   private final Intake intake;
   private final Counting counting;
+  private final Stored stored;
   private final ForeignMemories memories;
   private final KnowledgeGraph graph;
   private final OpenMemoryZip tables;
   private final Talks talks;
+  private final Set<MemoryId> met = new HashSet<>();
   private @Nullable Format format;
 
   Items(Engine engine, Intake intake, ImportOptions options, Counting counting) {
     this.intake = intake;
     this.counting = counting;
-    this.memories = new ForeignMemories(options.scope(), options.now());
+    this.stored = new Stored(engine, options);
+    this.memories = new ForeignMemories(options, stored::isOfOthers);
     this.graph = new KnowledgeGraph(memories);
     this.tables = new OpenMemoryZip(memories);
     this.talks = new Talks(engine, options, counting);
@@ -107,7 +113,12 @@ final class Items {
         });
   }
 
+  /** A file may tell a memory twice, as the zip of OpenMemory does. */
   private void adopt(String place, Adopted made) {
+    if (!met.add(made.memory().id())) {
+      return;
+    }
+    stored.bringUpToDate(made.memory());
     intake.adopt(made, problem -> counting.refused(place, problem.problem()));
   }
 

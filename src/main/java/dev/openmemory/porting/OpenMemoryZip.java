@@ -90,7 +90,7 @@ final class OpenMemoryZip {
     Scope scope = memories.owner();
     String user = users.get(item.path("user_id").asText());
     if (user != null) {
-      scope = scope.with(Axis.USER, user);
+      scope = memories.withUser(scope, user);
     }
     String app = item.path("app").asText(apps.getOrDefault(item.path("app_id").asText(), ""));
     if (!app.isBlank()) {

@@ -29,6 +29,7 @@ class BodySizeTest {
         Routes.table()
             .on(Method.POST, "/gathered", call -> Answer.json(call.body().length))
             .streaming(Method.POST, "/streamed", STREAMED, call -> Answer.json(counted(call)))
+            .streaming(Method.POST, "/form", STREAMED, call -> Answer.json(sent(call)))
             .build();
     server =
         HttpServer.start(
@@ -50,6 +51,20 @@ class BodySizeTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static long sent(Call call) {
+    try (Upload form = call.upload()) {
+      return form.file("file").orElseThrow().length();
+    }
+  }
+
+  @Test
+  void aFormIsHeldToTheSameLimit() throws Exception {
+    assertThat(pieces("/form", 3_000_000, true)).startsWith("HTTP/1.1 200").endsWith("3000000");
+    assertThat(pieces("/form", 5_000_000, true))
+        .startsWith("HTTP/1.1 413")
+        .contains("the body has more than 4000000 bytes");
   }
 
   @Test
@@ -94,14 +109,23 @@ class BodySizeTest {
       byte[] piece = new byte[50_000];
       try {
         out.write(
-            ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+            ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
+        boolean form = path.equals("/form");
+        out.write(
+            (form ? "Content-Type: multipart/form-data; boundary=x\r\n\r\n" : "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        if (form) {
+          piece(
+              out,
+              "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+        }
         for (long sent = 0; sent < bytes; sent += piece.length) {
-          out.write(
-              (Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-          out.write(piece);
-          out.write('\r');
-          out.write('\n');
+          piece(out, piece);
+        }
+        if (form && ends) {
+          piece(out, "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         if (ends) {
           out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -122,5 +146,12 @@ class BodySizeTest {
       }
       return new String(answer, 0, length, StandardCharsets.UTF_8);
     }
+  }
+
+  private static void piece(OutputStream out, byte[] bytes) throws IOException {
+    out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(bytes);
+    out.write('\r');
+    out.write('\n');
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.openmemory.engine.Caller;
 import dev.openmemory.engine.Engine;
 import dev.openmemory.engine.GraphRequest;
+import dev.openmemory.engine.Intake;
 import dev.openmemory.model.HistoryEvent;
 import dev.openmemory.model.InvalidInputException;
 import dev.openmemory.model.Memory;
@@ -140,6 +141,25 @@ class ForeignImportTest {
         .extracting(HistoryEvent::kind)
         .containsExactly(HistoryEvent.Kind.ADD, HistoryEvent.Kind.STATE);
     again(zip);
+  }
+
+  @Test
+  void aMemoryThatBothFilesOfTheZipTellCountsOnce() throws IOException {
+    byte[] line =
+        ("{\"id\":\"77777777-7777-4777-8777-777777777777\",\"content\":\"In both\","
+                + "\"created_at\":\"2025-05-01T09:00:00\",\"state\":\"active\"}")
+            .getBytes(UTF_8);
+    byte[] zip =
+        zip(
+            new Object[] {
+              "memories.json", ("{\"memories\":[" + new String(line, UTF_8) + "]}").getBytes(UTF_8)
+            },
+            new Object[] {"memories.jsonl.gz", gzip(line)});
+
+    ImportReport first = imported(zip);
+    assertThat(refused).isEmpty();
+    assertThat(first.memories()).isEqualTo(new Intake.Count(1, 0));
+    assertThat(imported(zip).memories()).isEqualTo(new Intake.Count(0, 1));
   }
 
   @Test

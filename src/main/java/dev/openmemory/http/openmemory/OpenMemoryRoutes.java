@@ -18,6 +18,7 @@ public final class OpenMemoryRoutes {
     new AppRoutes(engine, asking).on(table);
     new ConfigRoutes(engine, asking).on(table);
     new BackupRoutes(engine, asking).on(table);
+    new RestoreRoutes(engine, asking).on(table);
     return table.build();
   }
 }

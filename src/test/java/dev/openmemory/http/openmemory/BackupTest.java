@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openmemory.http.rest.RestServer;
 import dev.openmemory.json.Json;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ class BackupTest {
 
   @TempDir Path folder;
 
-  private static Map<String, byte[]> export(RestServer server, String body) throws Exception {
+  private static byte[] zip(RestServer server, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/api/v1/backup/export"))
@@ -36,8 +37,12 @@ class BackupTest {
     HttpResponse<byte[]> answer =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
+    return answer.body();
+  }
+
+  private static Map<String, byte[]> export(RestServer server, String body) throws Exception {
     Map<String, byte[]> files = new TreeMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zip(server, body)))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), zip.readAllBytes());
       }
@@ -89,6 +94,104 @@ class BackupTest {
                   .get("memories"))
           .isEmpty();
       server.json(422, "POST", "/api/v1/backup/export", "{}");
+    }
+  }
+
+  private static String add(RestServer server, String text, String user) throws Exception {
+    String body = "{\"text\":\"%s\",\"user_id\":\"%s\",\"app\":\"cursor\",\"infer\":false}";
+    return server.post("/api/v1/memories/", body.formatted(text, user)).get("id").textValue();
+  }
+
+  /** Sends a form as OpenMemory's page does: the file first, then whose it is. */
+  private static HttpResponse<String> restore(
+      RestServer server, String query, String user, String name, byte[] zip) throws Exception {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    form.writeBytes(
+        ("--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + name
+                + "\"\r\nContent-Type: application/zip\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(zip);
+    form.writeBytes(
+        ("\r\n--line\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\n"
+                + user
+                + "\r\n--line--\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    return send(server, query, "multipart/form-data; boundary=line", form.toByteArray());
+  }
+
+  private static HttpResponse<String> send(
+      RestServer server, String query, String type, byte[] body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/api/v1/backup/import" + query))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static JsonNode texts(RestServer server, String user) throws Exception {
+    return server.get("/api/v1/memories/?user_id=" + user).get("items");
+  }
+
+  @Test
+  void aZipIsTakenInForTheUserThatTheFormNames() throws Exception {
+    try (RestServer server = new RestServer(folder, OpenMemoryRoutes::of)) {
+      String id = add(server, "I like tea.", "alice");
+      byte[] zip = zip(server, "{\"user_id\":\"alice\"}");
+
+      HttpResponse<String> first = restore(server, "", "bob", "memories_export.zip", zip);
+      assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+      JsonNode answer = Json.read(first.body());
+      assertThat(answer.get("message").textValue()).isEqualTo("Import completed into user \"bob\"");
+      assertThat(answer.get("added").asInt()).isEqualTo(1);
+      assertThat(texts(server, "bob").findValuesAsText("content")).containsExactly("I like tea.");
+      assertThat(texts(server, "bob").findValuesAsText("id")).doesNotContain(id);
+      assertThat(texts(server, "bob").findValuesAsText("app_name")).containsExactly("cursor");
+      assertThat(texts(server, "alice").findValuesAsText("id")).containsExactly(id);
+
+      JsonNode second = Json.read(restore(server, "", "bob", "a.zip", zip).body());
+      assertThat(second.get("added").asInt()).isZero();
+      assertThat(second.get("known").asInt()).as("each memory counts once").isEqualTo(1);
+      assertThat(texts(server, "bob")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsThereIsOverwrittenOrLeftAsTheModeSays() throws Exception {
+    try (RestServer server = new RestServer(folder, OpenMemoryRoutes::of)) {
+      String id = add(server, "I like tea.", "alice");
+      byte[] zip = zip(server, "{\"user_id\":\"alice\"}");
+      server.json(
+          200,
+          "PUT",
+          "/api/v1/memories/" + id,
+          "{\"user_id\":\"alice\",\"memory_content\":\"I like coffee.\"}");
+
+      assertThat(restore(server, "?mode=skip", "alice", "a.zip", zip).statusCode()).isEqualTo(200);
+      assertThat(texts(server, "alice").findValuesAsText("content"))
+          .containsExactly("I like coffee.");
+      assertThat(restore(server, "?mode=overwrite", "alice", "a.zip", zip).statusCode())
+          .isEqualTo(200);
+      assertThat(texts(server, "alice").findValuesAsText("content")).containsExactly("I like tea.");
+      assertThat(texts(server, "alice").findValuesAsText("id")).containsExactly(id);
+    }
+  }
+
+  @Test
+  void aFormThatCannotBeMeantIsRefused() throws Exception {
+    try (RestServer server = new RestServer(folder, OpenMemoryRoutes::of)) {
+      byte[] zip = zip(server, "{\"user_id\":\"alice\"}");
+      byte[] large = new byte[300_000];
+      assertThat(restore(server, "?mode=merge", "alice", "a.zip", zip).statusCode()).isEqualTo(400);
+      assertThat(restore(server, "", "alice", "a.txt", zip).body()).contains("Expected a zip file");
+      assertThat(restore(server, "", "alice", "a.zip", large).body())
+          .contains("nothing that can be imported");
+      assertThat(restore(server, "", " ", "a.zip", zip).statusCode()).isEqualTo(422);
+      assertThat(send(server, "", "application/zip", zip).statusCode()).isEqualTo(422);
+      assertThat(send(server, "", "multipart/form-data; boundary=line", zip).statusCode())
+          .isEqualTo(422);
     }
   }
 }
