@@ -29,6 +29,7 @@ final class SdkConnection implements SessionConnection {
   private final McpServerSession.Factory factory;
   private final Origin origin;
   private final Outbox outbox;
+  private final OpenQuestions questions = new OpenQuestions();
   private volatile @Nullable McpServerSession session;
 
   SdkConnection(Catalogue catalogue, Origin origin, Outbox outbox) {
@@ -78,6 +79,11 @@ final class SdkConnection implements SessionConnection {
   }
 
   @Override
+  public void noMoreAnswers() {
+    questions.abandon();
+  }
+
+  @Override
   public void close() {
     McpServerSession open = session;
     if (open != null) {
@@ -112,7 +118,13 @@ final class SdkConnection implements SessionConnection {
   private void handle(
       McpServerSession session, McpSchema.JSONRPCMessage message, Cancellation cancellation) {
     Map<String, Object> facts =
-        Map.of(SessionEra.CANCELLATION, cancellation, SessionEra.ORIGIN, origin);
+        Map.of(
+            SessionEra.CANCELLATION,
+            cancellation,
+            SessionEra.ORIGIN,
+            origin,
+            SessionEra.QUESTIONS,
+            questions);
     session
         .handle(message)
         .contextWrite(

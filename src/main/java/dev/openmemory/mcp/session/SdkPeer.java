@@ -18,10 +18,12 @@ final class SdkPeer implements Peer {
 
   private final McpAsyncServerExchange exchange;
   private final Cancellation cancellation;
+  private final OpenQuestions questions;
 
-  SdkPeer(McpAsyncServerExchange exchange, Cancellation cancellation) {
+  SdkPeer(McpAsyncServerExchange exchange, Cancellation cancellation, OpenQuestions questions) {
     this.exchange = exchange;
     this.cancellation = cancellation;
+    this.questions = questions;
   }
 
   @Override
@@ -67,7 +69,7 @@ final class SdkPeer implements Peer {
     CompletableFuture<?> waiting = answer.toFuture();
     cancellation.onCancel(() -> waiting.cancel(true));
     try {
-      return SdkJson.tree(waiting.get());
+      return SdkJson.tree(questions.answer(waiting));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unanswered(question, e);

@@ -22,6 +22,9 @@ public interface SessionConnection extends AutoCloseable {
   /** Takes the answer to a question that the server asked. */
   void response(Rpc.Response response);
 
+  /** Lets calls that wait for an answer of the client go on without: none will come any more. */
+  void noMoreAnswers();
+
   @Override
   void close();
 

@@ -38,6 +38,9 @@ public final class SessionEra {
    */
   public static final String CANCELLATION = "openmemory.cancellation";
 
+  /** Transport context: the {@link OpenQuestions} of the connection, where there is one. */
+  static final String QUESTIONS = "openmemory.questions";
+
   /** The revisions that sessions speak, oldest first. */
   public static final List<String> VERSIONS =
       List.of(

@@ -118,7 +118,7 @@ final class SessionHandlers {
         Notices.progress(
             Notices.progressToken(params), cancellation, note -> progress(exchange, note)),
         Notices.log(() -> leastLevel, cancellation, note -> log(exchange, note)),
-        new SdkPeer(exchange, cancellation));
+        new SdkPeer(exchange, cancellation, facts.questions()));
   }
 
   private static void progress(McpAsyncServerExchange exchange, ObjectNode note) {
@@ -217,8 +217,13 @@ final class SessionHandlers {
    * What the transport knows of a request.
    *
    * @param requestId its id as text; null when the transport cancels calls itself
+   * @param questions what the client has not answered yet
    */
-  record Facts(Origin origin, @Nullable String requestId, Cancellation cancellation) {
+  record Facts(
+      Origin origin,
+      @Nullable String requestId,
+      Cancellation cancellation,
+      OpenQuestions questions) {
 
     static Facts of(io.modelcontextprotocol.common.McpTransportContext context) {
       return new Facts(
@@ -226,7 +231,10 @@ final class SessionHandlers {
           context.get(SessionEra.REQUEST_ID) instanceof String id ? id : null,
           context.get(SessionEra.CANCELLATION) instanceof Cancellation given
               ? given
-              : new Cancellation());
+              : new Cancellation(),
+          context.get(SessionEra.QUESTIONS) instanceof OpenQuestions open
+              ? open
+              : new OpenQuestions());
     }
   }
 }

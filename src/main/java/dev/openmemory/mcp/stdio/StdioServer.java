@@ -35,8 +35,12 @@ public final class StdioServer {
   /** The longest message that is read, in bytes. */
   public static final int MAX_MESSAGE = 8 * 1024 * 1024;
 
-  /** How long calls in flight at the end of input may go without any of them ending. */
-  public static final Duration GRACE = Duration.ofSeconds(5);
+  /**
+   * How long calls in flight at the end of input may go without any of them ending. A call that
+   * really runs, on a loaded machine or with a slow language model, takes less; who started this
+   * process and does not want to wait ends it.
+   */
+  public static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(StdioServer.class);
 
@@ -75,7 +79,10 @@ public final class StdioServer {
     } catch (IOException e) {
       LOG.info("The client's input ended with an error: {}", e.getMessage());
     }
-    workers.finish();
+    if (session != null) {
+      session.noMoreAnswers();
+    }
+    workers.finish(writer::isBroken);
     calls.cancelAll();
     if (session != null) {
       session.close();

@@ -9,10 +9,15 @@ import dev.openmemory.mcp.catalogue.ServerInfo;
 import dev.openmemory.mcp.catalogue.Tool;
 import dev.openmemory.mcp.catalogue.ToolResult;
 import dev.openmemory.mcp.fixture.ConformanceFixtures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,15 +164,79 @@ class StdioServerTest {
   @Test
   void aCallThatNeverEndsDoesNotKeepTheServer() throws InterruptedException {
     Gate gate = new Gate();
-    Conversation server =
-        Conversation.with(
-            (in, out) ->
-                StdioServer.serve(
-                    gate.catalogue(), in, out, StdioServer.MAX_MESSAGE, Duration.ofMillis(50)));
+    Conversation server = Conversation.with(serving(gate, Duration.ofMillis(50)));
     server.send(Lines.statelessCall(1, "wait"));
     gate.entered.await();
     assertThat(server.rest()).isEmpty();
     gate.open.countDown();
+  }
+
+  @Test
+  void aCallThatTakesAWhileAfterTheEndOfInputIsWaitedFor() throws InterruptedException {
+    Duration grace = Duration.ofMillis(1_500);
+    Gate gate = new Gate();
+    Conversation server = Conversation.with(serving(gate, grace));
+    server.send(Lines.statelessCall(1, "wait"));
+    gate.entered.await();
+    server.end();
+    Thread.sleep(grace.toMillis() / 2);
+    gate.open.countDown();
+    assertThat(server.rest()).extracting(m -> m.path("id").asInt()).containsExactly(1);
+    assertThat(StdioServer.GRACE).isGreaterThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void noCallIsWaitedForWhoseAnswerNobodyReads() throws InterruptedException {
+    Gate gate = new Gate();
+    CountDownLatch ended = new CountDownLatch(1);
+    OutputStream nobody =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("the pipe is broken");
+          }
+        };
+    Conversation server =
+        Conversation.with(
+            (in, out) -> {
+              StdioServer.serve(gate.catalogue(), in, nobody);
+              ended.countDown();
+            });
+    server.send(Lines.statelessCall(1, "wait"));
+    gate.entered.await();
+    server.send(Lines.stateless(2, "server/discover", "")); // on whose answer it breaks
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    gate.open.countDown();
+  }
+
+  @Test
+  void aCallThatAsksTheClientGoesOnWithoutItAtTheEndOfInput() {
+    Conversation server = Conversation.with(ConformanceFixtures.catalogue());
+    server.send(Lines.initialize(1, "2025-11-25"));
+    server.response(1);
+    server.send(
+        Lines.session(
+            2, "tools/call", "{\"name\":\"test_sampling\",\"arguments\":{\"prompt\":\"Hi\"}}"));
+    assertThat(server.next().path("method").asText()).isEqualTo("sampling/createMessage");
+    List<JsonNode> said = server.rest();
+    assertThat(said).extracting(m -> m.path("id").asInt()).containsExactly(2);
+    assertThat(said.get(0).toString()).contains("did not answer sampling/createMessage");
+  }
+
+  @Test
+  void aSubscriptionIsNoCallInFlight() {
+    Conversation server = Conversation.with(ConformanceFixtures.catalogue());
+    server.send(
+        Lines.stateless(
+            1, "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}"));
+    assertThat(server.next().path("method").asText())
+        .isEqualTo("notifications/subscriptions/acknowledged");
+    assertThat(server.rest()).isEmpty();
+  }
+
+  private static BiConsumer<InputStream, OutputStream> serving(Gate gate, Duration grace) {
+    return (in, out) ->
+        StdioServer.serve(gate.catalogue(), in, out, StdioServer.MAX_MESSAGE, grace);
   }
 
   @ParameterizedTest
