@@ -110,8 +110,8 @@ record Statement(
                   + "anymore more longer for with by from as their his her they he she them him "
                   + "there now recently currently actually new before after around about over under "
                   + "stopped quit quits ceased than which who what when where while but because "
-                  + "since up down out all some each per using use uses used trying wants want still "
-                  + "already only both such other user’s into through during my i me")
+                  + "since up down out all some per using use uses used trying wants want still "
+                  + "already only such user’s into through during my i me")
               .split(" "));
 
   Statement {

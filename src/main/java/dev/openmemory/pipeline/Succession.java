@@ -156,7 +156,7 @@ final class Succession {
 
   /** "User drinks 2 cups a day". */
   private static final Pattern HABIT =
-      Pattern.compile("^\\p{Lu}\\p{L}+ (?:\\p{Ll}+ly |now )?\\p{Ll}+s\\b");
+      Pattern.compile("^(?:(?:The|User's) )?[\\p{L}-]+ (?:\\p{Ll}+ly |now )?\\p{Ll}+s\\b");
 
   /** The same measure of the very same thing has another value. */
   private static boolean remeasures(
