@@ -21,11 +21,11 @@ final class NearestSigns {
 
   /**
    * @param wanted how many are kept when many are offered
-   * @param dimension the largest distance
+   * @param dimension of the vectors
    */
   NearestSigns(int wanted, int dimension) {
     this.wanted = wanted;
-    this.histogram = new int[dimension + 1];
+    this.histogram = new int[QuerySigns.largest(dimension) + 1];
     int capacity = Math.max(FEW, 2 * wanted) + 48;
     this.keys = new long[capacity];
     this.distances = new int[capacity];

@@ -9,8 +9,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class ResidentIndex implements VectorIndex {
 
-  /** With 500 candidates the exact ten nearest are kept to 99.8 % on real conversations. */
-  private static final int CANDIDATES = 500;
+  /** With so many the exact ten nearest are kept to 99.6 % and more on real conversations. */
+  private static final int CANDIDATES = 800;
+
+  /** Of so many times as many as are asked for, 90 to 99 % of the exact nearest are kept. */
+  private static final int EACH = 6;
 
   private final int dimension;
   private final Connections connections;
@@ -29,8 +32,8 @@ final class ResidentIndex implements VectorIndex {
   }
 
   @Override
-  public long[] candidates(Session session, long[] signature, KeyFilter filter, int limit) {
-    NearestSigns nearest = new NearestSigns(Math.max(CANDIDATES, 4 * limit), dimension);
+  public long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit) {
+    NearestSigns nearest = new NearestSigns(Math.max(CANDIDATES, EACH * limit), dimension);
     Signatures own = none;
     if (session.writes()) {
       // What is not committed may be rolled back, so it must not enter the shared arrays.
@@ -45,11 +48,11 @@ final class ResidentIndex implements VectorIndex {
     }
     lock.readLock().lock();
     try {
-      signatures.search(signature, filter, own, nearest);
+      signatures.search(query, filter, own, nearest);
     } finally {
       lock.readLock().unlock();
     }
-    own.search(signature, filter, none, nearest);
+    own.search(query, filter, none, nearest);
     return nearest.keys();
   }
 

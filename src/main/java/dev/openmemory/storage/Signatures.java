@@ -95,7 +95,7 @@ final class Signatures {
    *
    * @param except memories that are left out, as they are known better elsewhere
    */
-  void search(long[] query, KeyFilter filter, Signatures except, NearestSigns nearest) {
+  void search(QuerySigns query, KeyFilter filter, Signatures except, NearestSigns nearest) {
     for (int b = 0; b < blocks.size(); b++) {
       Block block = blocks.get(b);
       int end = Math.min(BLOCK, size - b * BLOCK);
@@ -103,7 +103,7 @@ final class Signatures {
         if (passes(block, i, filter)
             && filter.admits(block.keys[i])
             && (except.size == 0 || !except.contains(block.keys[i]))) {
-          nearest.offer(block.keys[i], distance(block.bits, i * words, query));
+          nearest.offer(block.keys[i], query.distance(block.bits, i * words));
         }
       }
     }
@@ -117,14 +117,6 @@ final class Signatures {
         && (scope.app() == 0 || block.apps[i] == scope.app())
         && (scope.agent() == 0 || block.agents[i] == scope.agent())
         && (block.expiries.length == 0 || block.expiries[i] > filter.at());
-  }
-
-  private static int distance(long[] bits, int offset, long[] query) {
-    int distance = 0;
-    for (int w = 0; w < query.length; w++) {
-      distance += Long.bitCount(bits[offset + w] ^ query[w]);
-    }
-    return distance;
   }
 
   private Block block(int slot) {

@@ -27,7 +27,7 @@ final class Vec0Index implements VectorIndex {
   }
 
   @Override
-  public long[] candidates(Session session, long[] signature, KeyFilter filter, int limit) {
+  public long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit) {
     Sql sql = session.sql();
     KeySet admitted = filter.admitted();
     long[] few = admitted == null ? few(sql, filter) : admitted.toArray();
@@ -38,7 +38,7 @@ final class Vec0Index implements VectorIndex {
     Signatures pending = session.pending(new Vec0Rows(sql).applied()).now();
     NearestSigns nearest = new NearestSigns(wanted, dimension);
     StringBuilder match =
-        new StringBuilder("SELECT memory, distance FROM memory_vec0 WHERE bits MATCH vec_bit(?)");
+        new StringBuilder("SELECT memory, bits FROM memory_vec0 WHERE bits MATCH vec_bit(?)");
     match.append(" AND k = ? AND expires > ? AND state IN (");
     List<String> states = new ArrayList<>();
     for (int state = 0; state < 4; state++) {
@@ -48,7 +48,7 @@ final class Vec0Index implements VectorIndex {
     }
     match.append(String.join(", ", states)).append(')');
     List<Object> values = new ArrayList<>();
-    values.add(Vectors.bytes(signature));
+    values.add(Vectors.bytes(query.signs()));
     // As many more as are pending: those the table knows an older state of are left out.
     values.add(Math.min(MOST, wanted + pending.size()));
     values.add(filter.at());
@@ -60,15 +60,17 @@ final class Vec0Index implements VectorIndex {
       match.append(" AND memory IN (SELECT value FROM json_each(?))");
       values.add(Ids.jsonOf(few));
     }
+    long[] bits = new long[Vectors.words(dimension)];
     sql.each(
         match.toString(),
         row -> {
           if (!pending.contains(row.getLong(1))) {
-            nearest.offer(row.getLong(1), row.getInt(2));
+            Vectors.readSignature(row.getBytes(2), bits, 0);
+            nearest.offer(row.getLong(1), query.distance(bits, 0));
           }
         },
         values.toArray());
-    pending.search(signature, filter, new Signatures(dimension), nearest);
+    pending.search(query, filter, new Signatures(dimension), nearest);
     return nearest.keys();
   }
 

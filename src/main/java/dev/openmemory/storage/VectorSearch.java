@@ -98,7 +98,7 @@ final class VectorSearch {
       boolean own,
       KeyFilter passing,
       int limit) {
-    long[] candidates = index.candidates(session, Vectors.signature(query), passing, limit);
+    long[] candidates = index.candidates(session, QuerySigns.of(query), passing, limit);
     Best best = new Best();
     float[] vector = new float[dimension];
     sql.each(

@@ -253,7 +253,7 @@ public final class SearchBenchmark {
   }
 
   /** A reader whose search by meaning gives what was found by comparing every memory. */
-  private static StoreReader exactly(StoreReader reader, List<ScoredId> nearest) {
+  static StoreReader exactly(StoreReader reader, List<ScoredId> nearest) {
     return (StoreReader)
         Proxy.newProxyInstance(
             StoreReader.class.getClassLoader(),
