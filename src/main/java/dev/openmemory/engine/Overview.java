@@ -203,7 +203,7 @@ public final class Overview {
           }
           Duration whole = Duration.between(begin, end);
           Duration each = whole.dividedBy(Math.max(1, Math.min(1_000, pieces))).plusMillis(1);
-          return reader.overview().spans(filter, begin, end, each);
+          return reader.overview().spans(filter, from, to, each);
         });
   }
 

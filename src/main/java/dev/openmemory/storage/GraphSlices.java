@@ -5,9 +5,6 @@ import dev.openmemory.model.EntityId;
 import dev.openmemory.model.EntityKind;
 import dev.openmemory.model.GraphSlice;
 import dev.openmemory.model.MemoryFilter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts parts out of the graph that can be drawn. */
 final class GraphSlices {
@@ -43,52 +39,17 @@ final class GraphSlices {
     this.sql = sql;
   }
 
-  /** An edge between row keys. */
-  private record Row(
-      long subject,
-      String predicate,
-      long object,
-      Instant from,
-      @Nullable Instant to,
-      long memories) {
-
-    static Row read(ResultSet row) throws SQLException {
-      return new Row(
-          row.getLong(1),
-          row.getString(2),
-          row.getLong(3),
-          Times.instant(row.getLong(4)),
-          Times.instantOrNull(Sql.longOrNull(row, 5)),
-          row.getLong(6));
-    }
-
-    long other(long end) {
-      return subject == end ? object : subject;
-    }
-  }
-
   GraphSlice best(MemoryFilter filter, Set<String> predicates, int limit) {
-    List<Row> all = edges(filter, "", List.of());
-    List<GraphSlice.Predicate> kinds = predicates(all);
-    List<Row> wanted =
-        predicates.isEmpty()
-            ? all
-            : all.stream().filter(row -> predicates.contains(row.predicate())).toList();
-    Map<Long, Long> degrees = degrees(wanted);
+    Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
+    if (keyed.isEmpty()) {
+      return NOTHING;
+    }
+    GraphSurvey survey = new GraphSurvey(sql, keyed.get(), predicates);
+    Map<Long, Long> degrees = survey.degrees();
     Set<Long> kept = new LinkedHashSet<>(mostConnected(degrees, degrees.keySet(), 0, limit));
-    // Where there are too many, those go first that are between things with many others.
-    List<Row> drawn =
-        wanted.stream()
-            .filter(row -> kept.contains(row.subject()) && kept.contains(row.object()))
-            .sorted(
-                Comparator.comparingLong(
-                    row ->
-                        Math.min(
-                            degrees.getOrDefault(row.subject(), 0L),
-                            degrees.getOrDefault(row.object(), 0L))))
-            .limit(Math.min(MOST_EDGES, EDGES_PER_NODE * (long) limit))
-            .toList();
-    return slice(kept, drawn, degrees, degrees.size(), kinds);
+    List<GraphEdge> drawn =
+        survey.among(kept, (int) Math.min(MOST_EDGES, EDGES_PER_NODE * (long) limit));
+    return slice(kept, drawn, degrees, degrees.size(), predicates(survey.predicates()));
   }
 
   GraphSlice around(EntityId center, MemoryFilter filter, int skip, int limit) {
@@ -101,7 +62,7 @@ final class GraphSlices {
       return NOTHING;
     }
     long key = found.get();
-    List<Row> near = new ArrayList<>(edges(filter, " AND r.subject = ?", List.of(key)));
+    List<GraphEdge> near = new ArrayList<>(edges(filter, " AND r.subject = ?", List.of(key)));
     near.addAll(edges(filter, " AND r.object = ? AND r.subject <> r.object", List.of(key)));
     Set<Long> neighbours = new LinkedHashSet<>();
     near.forEach(row -> neighbours.add(row.other(key)));
@@ -110,11 +71,13 @@ final class GraphSlices {
     degrees.put(key, (long) near.size());
     Set<Long> kept = new LinkedHashSet<>(List.of(key));
     kept.addAll(mostConnected(degrees, neighbours, skip, limit));
-    List<Row> drawn = near.stream().filter(row -> kept.contains(row.other(key))).toList();
-    return slice(kept, drawn, degrees, neighbours.size(), predicates(near));
+    List<GraphEdge> drawn = near.stream().filter(row -> kept.contains(row.other(key))).toList();
+    Map<String, Long> kinds = new HashMap<>();
+    near.forEach(edge -> kinds.merge(edge.predicate(), 1L, Long::sum));
+    return slice(kept, drawn, degrees, neighbours.size(), predicates(kinds));
   }
 
-  private List<Row> edges(MemoryFilter filter, String condition, List<Object> values) {
+  private List<GraphEdge> edges(MemoryFilter filter, String condition, List<Object> values) {
     Optional<KeyFilter> keyed = KeyFilter.of(sql, filter);
     if (keyed.isEmpty()) {
       return List.of();
@@ -124,19 +87,8 @@ final class GraphSlices {
     parameters.addAll(values);
     return sql.list(
         EDGES + where.sql() + condition + " GROUP BY r.subject, r.predicate, r.object",
-        Row::read,
+        GraphEdge::read,
         parameters.toArray());
-  }
-
-  private static Map<Long, Long> degrees(List<Row> edges) {
-    Map<Long, Long> degrees = new HashMap<>();
-    for (Row edge : edges) {
-      degrees.merge(edge.subject(), 1L, Long::sum);
-      if (edge.object() != edge.subject()) {
-        degrees.merge(edge.object(), 1L, Long::sum);
-      }
-    }
-    return degrees;
   }
 
   private Map<Long, Long> degreesOf(Set<Long> nodes, MemoryFilter filter) {
@@ -165,9 +117,7 @@ final class GraphSlices {
         .toList();
   }
 
-  private static List<GraphSlice.Predicate> predicates(List<Row> edges) {
-    Map<String, Long> counts = new HashMap<>();
-    edges.forEach(edge -> counts.merge(edge.predicate(), 1L, Long::sum));
+  private static List<GraphSlice.Predicate> predicates(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue()
@@ -179,7 +129,7 @@ final class GraphSlices {
 
   private GraphSlice slice(
       Set<Long> kept,
-      List<Row> drawn,
+      List<GraphEdge> drawn,
       Map<Long, Long> degrees,
       long total,
       List<GraphSlice.Predicate> predicates) {
@@ -202,7 +152,7 @@ final class GraphSlices {
       }
     }
     List<GraphSlice.Edge> edges = new ArrayList<>();
-    for (Row row : drawn) {
+    for (GraphEdge row : drawn) {
       Entity subject = entities.get(row.subject());
       Entity object = entities.get(row.object());
       if (subject != null && object != null) {

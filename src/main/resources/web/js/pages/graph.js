@@ -14,6 +14,7 @@ const NEIGHBOURS = 40;
 export function render(root, { id, query }) {
   let drawing;
   let closed = false;
+  let turn = 0;
   let known = new Map();
   let edges = [];
   let span = null;
@@ -35,33 +36,47 @@ export function render(root, { id, query }) {
 
   async function start() {
     axisChoice(user, 'user_id', query.get('user'), 'Everyone').catch(complain);
+    // asked for while the library that draws it is loaded
+    const first = slice();
+    first.catch(() => {});
     const made = await network(canvas, { onchoose: (chosen) => choose(chosen) });
     if (closed) {
       made.close();
       return;
     }
     drawing = made;
-    await load();
+    await load(first);
     if (id) {
       await expand(id);
       choose(id, true);
     }
   }
 
-  async function load() {
+  const slice = () => get('/graph', { user_id: user.value, limit: most.value });
+
+  async function load(asked = slice()) {
+    const mine = ++turn;
     try {
-      const slice = await get('/graph', { user_id: user.value, limit: most.value });
+      const answer = await asked;
+      if (closed || mine !== turn) {
+        return;
+      }
       known = new Map();
       edges = [];
       seen.clear();
-      remember(slice);
-      drawing.show(slice);
+      remember(answer);
       const before = kind.value;
-      fill(kind, h('option', { value: '' }, 'Every relation'), slice.predicates.map((one) => h('option', { value: one.name }, `${predicate(one.name)} (${count(one.edges)})`)));
-      kind.value = slice.predicates.some((one) => one.name === before) ? before : '';
-      note.dataset.total = slice.total_nodes;
-      narrow();
+      fill(kind, h('option', { value: '' }, 'Every relation'), answer.predicates.map((one) => h('option', { value: one.name }, `${predicate(one.name)} (${count(one.edges)})`)));
+      kind.value = answer.predicates.some((one) => one.name === before) ? before : '';
+      note.dataset.total = answer.total_nodes;
       choose(null);
+      // the list can be read before the drawing takes its time
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      if (closed || mine !== turn) {
+        return;
+      }
+      drawing.show(answer);
+      narrow();
     } catch (error) {
       complain(error);
     }

@@ -49,6 +49,7 @@ export function render(root, { query }) {
     const known = new URLSearchParams(Object.entries({ user: user.value, ...range }).filter(([, value]) => value));
     history.replaceState(null, '', known.size ? `#/timeline?${known}` : '#/timeline');
     back.hidden = !range.from && !range.to;
+    const listed = entries(true);
     try {
       const { spans } = await get('/timeline', { user_id: user.value, ...range, pieces: PIECES });
       if (closed || mine !== turn) {
@@ -77,7 +78,7 @@ export function render(root, { query }) {
       }
       const all = spans.reduce((sum, span) => sum + span.memories, 0);
       crumbs.textContent = spans.length ? `${plural(all, 'memory', 'memories')}, ${day(range.from || spans[0].from)} to ${day(range.to || spans.at(-1).to)}` : '';
-      await entries(true);
+      await listed;
     } catch (error) {
       complain(error);
     }

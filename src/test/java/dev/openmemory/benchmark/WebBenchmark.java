@@ -68,7 +68,12 @@ public final class WebBenchmark {
               WebApi.files(),
               sessions);
       try {
-        measure(server.address());
+        if (args.length > 2 && args[2].equals("serve")) {
+          System.out.println(server.address());
+          server.join();
+        } else {
+          measure(server.address());
+        }
       } finally {
         server.close();
       }
