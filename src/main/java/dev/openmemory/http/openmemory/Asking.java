@@ -85,10 +85,10 @@ final class Asking {
     throw RefusedException.detail(404, "Memory not found");
   }
 
-  /** Every application that has memories, has called, or is paused. */
+  /** Every application that has memories, has called, or is paused; told without asking for one. */
   Set<String> apps() {
     Set<String> names = new TreeSet<>();
-    names.addAll(engine.scopeValues(Axis.APP, Scope.ANY, "", Engine.MAX_PAGE, caller()));
+    names.addAll(engine.scopeValues(Axis.APP, Scope.ANY, "", Engine.MAX_PAGE, Caller.UNKNOWN));
     engine.overview().apps().forEach(app -> names.add(app.name()));
     names.addAll(engine.apps().paused().keySet());
     return names;

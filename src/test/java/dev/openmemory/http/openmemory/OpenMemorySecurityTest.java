@@ -89,4 +89,19 @@ class OpenMemorySecurityTest {
     assertThat(wrong.status()).isBetween(400, 499);
     assertThat(wrong.body()).doesNotContain("Exception");
   }
+
+  @Test
+  void whoPausedTheRoutesThemselvesCanResumeThem() throws Exception {
+    try (RestServer server = new RestServer(folder, OpenMemoryRoutes::of)) {
+      server.post(
+          "/api/v1/memories/",
+          "{\"text\":\"I like tea.\",\"user_id\":\"alice\",\"app\":\"openmemory\",\"infer\":false}");
+      server.json(200, "PUT", "/api/v1/apps/openmemory?is_active=false", null);
+      server.json(403, "GET", "/api/v1/memories/?user_id=alice", null);
+
+      server.json(200, "PUT", "/api/v1/apps/openmemory?is_active=true", null);
+
+      assertThat(server.get("/api/v1/memories/?user_id=alice").get("items")).hasSize(1);
+    }
+  }
 }
