@@ -22,7 +22,7 @@ public final class CachedRun implements AutoCloseable {
    * Counted up when a change of the program makes it remember messages otherwise, so that stores
    * made before are not used.
    */
-  private static final int WRITING = 2;
+  private static final int WRITING = 3;
 
   private static final String DATABASE = "memory.db";
   private static final String SOURCES = "sources.json";

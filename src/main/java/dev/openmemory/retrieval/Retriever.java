@@ -88,6 +88,9 @@ public final class Retriever {
     if (query.weights().of(DecaySignal.NAME) > 0) {
       tally.add(DecaySignal.NAME, DecaySignal.measure(store, tally.evidence()));
     }
+    if (query.weights().of(BreadthSignal.NAME) > 0) {
+      tally.add(BreadthSignal.NAME, BreadthSignal.measure(tally));
+    }
     timing.done("measure");
     if (reranking.isPresent() && query.weights().of(Reranking.NAME) > 0) {
       reranking.get().judge(tally);

@@ -111,6 +111,7 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put(SessionSignal.NAME, 0.63);
     weights.put(TopicSignal.NAME, 0.4);
     weights.put(EchoSignal.NAME, 0.1);
+    weights.put(BreadthSignal.NAME, 0.4);
     weights.put(DecaySignal.NAME, 0.0); // for those who want what nobody uses to fade
     return weights;
   }

@@ -11,8 +11,11 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Role;
 import dev.openmemory.storage.Sketch;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordSignalsTest {
 
@@ -165,5 +168,48 @@ class WordSignalsTest {
     tally.measure(new SemanticSignal());
     assertThat(tally.best(2)).containsExactly(1, 2);
     assertThat(tally.best(9)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void whatWasSaidInManyConversationsIsTakenFromMany() {
+    Candidate[] said = {
+      said(1, Actor.USER, "a", 0.95, 0, 1, null),
+      said(2, Actor.USER, "b", 0.90, 0, 1, null),
+      said(3, Actor.USER, "c", 0.85, 0, 1, null),
+      said(4, Actor.USER, "d", 0.80, 0, 2, null),
+      said(5, Actor.USER, "e", 0.10, 0, 3, null),
+      said(6, Actor.USER, "f", 0.05, 0, 0, null)
+    };
+    Tally tally = new Tally(evidence("What did I try across all my sessions?", said));
+    tally.measure(new SemanticSignal());
+    Values breadth = Objects.requireNonNull(BreadthSignal.measure(tally));
+    assertThat(breadth.scaled()).containsExactly(1, 0.8, 0.6, 1, 1, 1);
+    tally.add(BreadthSignal.NAME, breadth);
+    assertThat(tally.bestFirst().subList(0, 2)).containsExactly(0, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Can you list the order in which I brought up my plans?",
+        "How many different recipes have I tried?",
+        "How did my project develop throughout our many conversations?",
+        "How many concerts have I been to so far?",
+        "In what order did I visit them?"
+      })
+  void manyConversationsAreAskedFor(String question) {
+    assertThat(BreadthSignal.measure(new Tally(evidence(question, inRun(1, 1, "a"))))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What did I order at the restaurant?",
+        "What is the game with cards of different colours?",
+        "Which river runs across the valley?",
+        "Where did I leave my keys?"
+      })
+  void oneIsEnoughOtherwise(String question) {
+    assertThat(BreadthSignal.measure(new Tally(evidence(question, inRun(1, 1, "a"))))).isNull();
   }
 }
