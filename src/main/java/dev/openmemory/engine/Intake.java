@@ -4,10 +4,13 @@ import dev.openmemory.embedding.Embedder;
 import dev.openmemory.embedding.Embedding;
 import dev.openmemory.model.Canonical;
 import dev.openmemory.model.InvalidInputException;
+import dev.openmemory.model.Memory;
 import dev.openmemory.model.MemoryException;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.NotFoundException;
+import dev.openmemory.model.Scope;
+import dev.openmemory.model.State;
 import dev.openmemory.model.Voice;
 import dev.openmemory.pipeline.Leaning;
 import dev.openmemory.storage.ArchiveReader;
@@ -15,6 +18,7 @@ import dev.openmemory.storage.ArchiveWriter;
 import dev.openmemory.storage.MemoryStore;
 import dev.openmemory.storage.StoreWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,7 @@ public final class Intake {
   private final long mark;
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<MemoryId> leaning = new ArrayList<>();
+  private final Map<Said, MemoryId> told = new HashMap<>();
   private final Map<Kind, Count> counts = new LinkedHashMap<>();
   private long text;
 
@@ -74,6 +79,9 @@ public final class Intake {
     }
   }
 
+  /** What is said where. */
+  private record Said(Scope scope, String hash) {}
+
   private record Waiting(
       Canonical row, Consumer<? super MemoryException> refused, Optional<Adopted> adopted) {}
 
@@ -87,11 +95,17 @@ public final class Intake {
   }
 
   /**
-   * Takes a memory that another program made, and what it names.
+   * Takes a memory that another program made, and what it names. An active one whose text is held
+   * in its scope already, or came before, counts as known.
    *
    * @param refused told, now or later, if it cannot be stored; the others still are
    */
   public void adopt(Adopted made, Consumer<? super MemoryException> refused) {
+    if (isSaid(made.memory())) {
+      countKnown(Kind.MESSAGE);
+      countKnown(Kind.MEMORY);
+      return;
+    }
     Canonical.Held held =
         new Canonical.Held(
             made.memory(),
@@ -106,6 +120,22 @@ public final class Intake {
             null);
     add(new Canonical.Said(made.message()), refused);
     add(new Waiting(held, refused, Optional.of(dry ? made : adoption.read(made))));
+  }
+
+  /** Whether another memory of the same scope says the same. */
+  private boolean isSaid(Memory memory) {
+    if (memory.state() != State.ACTIVE) {
+      return false;
+    }
+    String hash = Voice.fingerprint(memory);
+    MemoryId first = told.putIfAbsent(new Said(memory.scope(), hash), memory.id());
+    return first == null
+        ? store
+            .<Optional<MemoryId>>read(
+                reader -> reader.memoryWithHash(memory.scope(), hash, false, memory.observedAt()))
+            .filter(found -> !found.equals(memory.id()))
+            .isPresent()
+        : !first.equals(memory.id());
   }
 
   private void add(Waiting each) {
@@ -217,6 +247,10 @@ public final class Intake {
     } catch (InvalidInputException | NotFoundException e) {
       each.refused().accept(e);
     }
+  }
+
+  private void countKnown(Kind kind) {
+    counts.merge(kind, Count.NONE.plus(false), (a, b) -> a.plus(false));
   }
 
   private void count(Canonical row, boolean isNew) {

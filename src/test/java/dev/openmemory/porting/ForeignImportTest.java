@@ -111,6 +111,31 @@ class ForeignImportTest {
   }
 
   @Test
+  void whatIsToldAgainUnderAnotherIdIsKnown() {
+    String item =
+        """
+        {"id": "%s", "memory": "%s", "user_id": "maria", "created_at": "2024-07-26T10:29:36Z"}""";
+    String one = "11111111-1111-7111-8111-111111111111";
+    String other = "22222222-2222-7222-8222-222222222222";
+    String third = "33333333-3333-7333-8333-333333333333";
+    String twice =
+        "[%s,%s]".formatted(item.formatted(one, "Has a boat"), item.formatted(other, "Has a boat"));
+    assertThat(Ported.imported(engine, twice.getBytes(UTF_8), ME, true, refused).memories())
+        .as("a dry run")
+        .isEqualTo(new Intake.Count(1, 1));
+    assertThat(imported(twice.getBytes(UTF_8)).memories()).isEqualTo(new Intake.Count(1, 1));
+    again(twice.getBytes(UTF_8));
+    String later =
+        "[%s,%s]"
+            .formatted(item.formatted(third, "Has a boat"), item.formatted(other, "Has a car"));
+    assertThat(imported(later.getBytes(UTF_8)).memories()).isEqualTo(new Intake.Count(1, 1));
+    assertThat(memories(Scope.user("maria")))
+        .extracting(Memory::text)
+        .containsExactlyInAnyOrder("Has a boat", "Has a car");
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
   void theZipOfOpenMemoryKeepsStatesCategoriesAppsAndHistory() throws IOException {
     byte[] json = sample("openmemory-memories.json");
     byte[] zip =
