@@ -18,7 +18,7 @@ class QuerySignsTest {
   @Test
   void aDifferingSignCountsByHowFarFromZeroTheQueryIs() {
     Random random = new Random(7);
-    for (int dimension : new int[] {8, 64, 70, 384, 768}) {
+    for (int dimension : new int[] {8, 64, 70, 384, 512, 768, 1024}) {
       float[] query = vector(random, dimension);
       double square = 0;
       for (float number : query) {
