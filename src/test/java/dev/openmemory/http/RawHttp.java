@@ -25,11 +25,45 @@ public record RawHttp(int status, String head, String body) {
 
   /** Sends bytes as they stand, and reads until the server closes. */
   public static RawHttp send(int port, byte[] request) throws IOException {
+    return exchange(port, out -> out.write(request));
+  }
+
+  /**
+   * Sends a body in pieces that does not say how long it is, and reads until the server closes.
+   *
+   * @param head the request line and headers, each ending in CRLF
+   * @param bytes how long the body is
+   */
+  public static RawHttp chunked(int port, String head, long bytes) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    return exchange(
+        port,
+        out -> {
+          out.write(ascii(head + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"));
+          for (long left = bytes; left > 0; left -= piece.length) {
+            int length = (int) Math.min(left, piece.length);
+            out.write(ascii(Integer.toHexString(length) + "\r\n"));
+            out.write(piece, 0, length);
+            out.write(ascii("\r\n"));
+          }
+          out.write(ascii("0\r\n\r\n"));
+        });
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private interface Sending {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static RawHttp exchange(int port, Sending request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       try {
-        out.write(request);
+        request.to(out);
         out.flush();
       } catch (SocketException e) {
         // The server answered and closed before it had read all: its answer is what is wanted.

@@ -6,6 +6,7 @@ import dev.openmemory.http.RawHttp;
 import dev.openmemory.json.Json;
 import dev.openmemory.model.Secret;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,21 @@ class WebSecurityTest extends WebFixture {
                 + "Content-Length: 104857600\r\n\r\n{");
 
     assertThat(announced.status()).isEqualTo(413);
+    for (String path : List.of("/ui/api/session", "/ui/api/memories")) {
+      RawHttp inPieces =
+          RawHttp.chunked(
+              server.port(),
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  + SamePage.MARK
+                  + ": 1\r\nAuthorization: Bearer "
+                  + TOKEN
+                  + "\r\n",
+              104_857_600);
+
+      assertThat(inPieces.status()).as(path).isEqualTo(413);
+    }
   }
 
   private HttpResponse<String> signIn(String token) throws Exception {
