@@ -3,20 +3,31 @@ package dev.openmemory.storage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * sqlite-vec for the first searches of a process, the index in memory for all that follow: a
- * command that asks once waits for no warm-up, and a server pays for it once.
+ * The index in memory while there are few memories, since it is read in no time and keeps more of
+ * the nearest. Of many, sqlite-vec for the first searches of a process and the index in memory for
+ * all that follow: a command that asks once waits for no warm-up, and a server pays for it once.
  */
 final class FirstVec0Index implements VectorIndex {
 
   private static final int FIRST = 3;
 
+  /** Of so many memories the signatures are read within some 50 ms. */
+  static final int FEW = 50_000;
+
   private final Vec0Index vec0;
   private final ResidentIndex resident;
+  private final boolean few;
   private final AtomicInteger searches = new AtomicInteger();
 
-  FirstVec0Index(Vec0Index vec0, ResidentIndex resident) {
+  /**
+   * A choice between two.
+   *
+   * @param memories how many were ever stored
+   */
+  FirstVec0Index(Vec0Index vec0, ResidentIndex resident, long memories) {
     this.vec0 = vec0;
     this.resident = resident;
+    this.few = memories <= FEW;
   }
 
   @Override
@@ -29,7 +40,7 @@ final class FirstVec0Index implements VectorIndex {
   }
 
   private VectorIndex current() {
-    return searches.get() < FIRST ? vec0 : resident;
+    return few || searches.get() >= FIRST ? resident : vec0;
   }
 
   @Override
@@ -39,6 +50,14 @@ final class FirstVec0Index implements VectorIndex {
 
   @Override
   public String reason() {
+    if (few) {
+      return "there are few memories; of more than "
+          + FEW
+          + " the first "
+          + FIRST
+          + " searches of a process ask "
+          + vec0.name();
+    }
     return current() == vec0
         ? "it needs no warm-up; after " + FIRST + " searches the index in memory takes over"
         : "the process searches often; before that, vec0";

@@ -76,7 +76,12 @@ final class SqliteStore implements MemoryStore {
       case RESIDENT -> new ResidentIndex(dimension, connections, "it was asked for");
       case AUTO ->
           new FirstVec0Index(
-              vec0, new ResidentIndex(dimension, connections, "the process searches often"));
+              vec0,
+              new ResidentIndex(dimension, connections, "the process searches often"),
+              connections
+                  .writer()
+                  .number(
+                      "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'memory'"));
     };
   }
 
