@@ -56,17 +56,10 @@ final class OnnxGraph implements AutoCloseable {
    * @throws MisconfiguredException if the file cannot be used
    */
   static OnnxGraph load(String what, Path file, Optional<Path> nativeCache) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try {
+      // before anything else of the runtime: whatever is first loads the native library
       OrtEnvironment environment = OnnxLibrary.environment(nativeCache);
-      // one thread per text, and many texts: as fast as batches, and always the same result
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      // both keep memory between runs that texts of changing length can seldom use again
-      options.setCPUArenaAllocator(false);
-      options.setMemoryPatternOptimization(false);
-      // processors without VNNI saturate in 8-bit products unless told to be exact
-      options.addConfigEntry("session.x64quantprecision", "1");
-      return new OnnxGraph(what, environment, environment.createSession(file.toString(), options));
+      return load(what, file, environment);
     } catch (OrtException e) {
       throw unusable(what, file, e);
     } catch (LinkageError e) {
@@ -77,6 +70,21 @@ final class OnnxGraph implements AutoCloseable {
               + System.getProperty("os.arch"),
           "Use a 64-bit Linux, macOS on Apple silicon, or Windows on x64.",
           e);
+    }
+  }
+
+  private static OnnxGraph load(String what, Path file, OrtEnvironment environment)
+      throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // one thread per text, and many texts: as fast as batches, and always the same result
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      // both keep memory between runs that texts of changing length can seldom use again
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
+      // processors without VNNI saturate in 8-bit products unless told to be exact
+      options.addConfigEntry("session.x64quantprecision", "1");
+      return new OnnxGraph(what, environment, environment.createSession(file.toString(), options));
     }
   }
 
