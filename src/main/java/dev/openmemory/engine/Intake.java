@@ -102,8 +102,8 @@ public final class Intake {
    */
   public void adopt(Adopted made, Consumer<? super MemoryException> refused) {
     if (isSaid(made.memory())) {
-      countKnown(Kind.MESSAGE);
-      countKnown(Kind.MEMORY);
+      count(Kind.MESSAGE, false);
+      count(Kind.MEMORY, false);
       return;
     }
     Canonical.Held held =
@@ -249,8 +249,8 @@ public final class Intake {
     }
   }
 
-  private void countKnown(Kind kind) {
-    counts.merge(kind, Count.NONE.plus(false), (a, b) -> a.plus(false));
+  private void count(Kind kind, boolean isNew) {
+    counts.merge(kind, Count.NONE.plus(isNew), (a, b) -> a.plus(isNew));
   }
 
   private void count(Canonical row, boolean isNew) {
@@ -260,7 +260,7 @@ public final class Intake {
             : row instanceof Canonical.Held
                 ? Kind.MEMORY
                 : row instanceof Canonical.Thing ? Kind.ENTITY : Kind.OTHER;
-    counts.merge(kind, Count.NONE.plus(isNew), (a, b) -> a.plus(isNew));
+    count(kind, isNew);
   }
 
   private void lean(List<MemoryId> memories) {

@@ -1,8 +1,6 @@
 package dev.openmemory.retrieval;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,14 +48,10 @@ final class NameSignal implements Signal {
     Matcher matcher = NAME.matcher(text);
     while (matcher.find()) {
       String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      if (!known.containsAll(words(name))) {
+      if (!known.containsAll(Terms.words(name))) {
         return true;
       }
     }
     return false;
-  }
-
-  private static List<String> words(String name) {
-    return Terms.words(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -2,7 +2,6 @@ package dev.openmemory.retrieval;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +31,7 @@ final class Names {
     Set<String> names = new LinkedHashSet<>();
     Matcher matcher = NAME.matcher(text);
     while (matcher.find()) {
-      List<String> words = Terms.words(matcher.group().toLowerCase(Locale.ROOT));
+      List<String> words = Terms.words(matcher.group());
       int start = 0;
       while (start < words.size() && light(words.get(start))) {
         start++;

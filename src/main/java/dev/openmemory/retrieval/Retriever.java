@@ -79,35 +79,26 @@ public final class Retriever {
       }
       tally.add(Bridges.NAME, bridges.measure(tally.evidence(), words));
     }
-    if (query.weights().of(SessionSignal.NAME) > 0) {
-      tally.add(SessionSignal.NAME, SessionSignal.measure(tally));
-    }
-    if (query.weights().of(EchoSignal.NAME) > 0) {
-      tally.add(EchoSignal.NAME, EchoSignal.measure(tally, words));
-    }
-    if (query.weights().of(DecaySignal.NAME) > 0) {
-      tally.add(DecaySignal.NAME, DecaySignal.measure(store, tally.evidence()));
-    }
-    if (query.weights().of(BreadthSignal.NAME) > 0) {
-      tally.add(BreadthSignal.NAME, BreadthSignal.measure(tally));
-    }
+    Tally whole = tally;
+    whole.measure(SessionSignal.NAME, () -> SessionSignal.measure(whole));
+    whole.measure(EchoSignal.NAME, () -> EchoSignal.measure(whole, words));
+    whole.measure(DecaySignal.NAME, () -> DecaySignal.measure(store, whole.evidence()));
+    whole.measure(BreadthSignal.NAME, () -> BreadthSignal.measure(whole));
     timing.done("measure");
     if (reranking.isPresent() && query.weights().of(Reranking.NAME) > 0) {
-      reranking.get().judge(tally);
+      reranking.get().judge(whole);
       timing.done(Reranking.NAME);
     }
-    List<Ranked> hits = hits(store, tally);
+    List<Ranked> hits = hits(store, whole);
     timing.done("choose");
     return new Ranking(
-        hits, tally.evidence().candidates().size(), sources, timing.steps(), answerability);
+        hits, whole.evidence().candidates().size(), sources, timing.steps(), answerability);
   }
 
   private static Tally measured(Evidence evidence, Words words) {
     Tally tally = new Tally(evidence);
     SIGNALS.forEach(tally::measure);
-    if (evidence.query().weights().of(TopicSignal.NAME) > 0) {
-      tally.add(TopicSignal.NAME, TopicSignal.measure(evidence, words));
-    }
+    tally.measure(TopicSignal.NAME, () -> TopicSignal.measure(evidence, words));
     return tally;
   }
 

@@ -2,7 +2,6 @@ package dev.openmemory.retrieval;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Whether the query names the person who said it. */
@@ -25,7 +24,7 @@ final class SpeakerSignal implements Signal {
     if (name == null) {
       return false;
     }
-    List<String> names = Terms.words(name.toLowerCase(Locale.ROOT));
+    List<String> names = Terms.words(name);
     return !names.isEmpty() && (words.contains(names.get(0)) || words.containsAll(names));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,14 @@ final class Tally {
 
   /** Measures a signal, unless it counts for nothing or the question does not ask for it. */
   void measure(Signal signal) {
-    if (weights.of(signal.name()) <= 0) {
-      return;
+    measure(signal.name(), () -> signal.measure(evidence));
+  }
+
+  /** Measures a signal that is no {@link Signal} by itself, unless it counts for nothing. */
+  void measure(String signal, Supplier<? extends @Nullable Values> values) {
+    if (weights.of(signal) > 0) {
+      add(signal, values.get());
     }
-    add(signal.name(), signal.measure(evidence));
   }
 
   /** Adds what a signal says; null takes it out of what a memory can reach. */

@@ -9,7 +9,6 @@ import dev.openmemory.model.MemoryFilter;
 import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Scope;
 import dev.openmemory.retrieval.Query;
-import dev.openmemory.retrieval.Ranked;
 import dev.openmemory.retrieval.Retriever;
 import dev.openmemory.storage.MemoryStore;
 import dev.openmemory.storage.ScoredId;
@@ -86,14 +85,22 @@ public final class KeptAnswers {
                               .thenComparing(ScoredId::id))
                       .limit(NEAREST)
                       .toList());
-      List<MemoryId> ten = ids(exact.subList(0, TEN));
-      near += common(ten, ids(store.read(r -> r.nearest(query.vector(), query.filter(), TEN))));
+      List<MemoryId> ten = SearchBenchmark.ids(exact.subList(0, TEN));
+      near +=
+          SearchBenchmark.common(
+              ten,
+              SearchBenchmark.ids(store.read(r -> r.nearest(query.vector(), query.filter(), TEN))));
       two +=
-          common(
-              ids(exact), ids(store.read(r -> r.nearest(query.vector(), query.filter(), NEAREST))));
+          SearchBenchmark.common(
+              SearchBenchmark.ids(exact),
+              SearchBenchmark.ids(
+                  store.read(r -> r.nearest(query.vector(), query.filter(), NEAREST))));
       List<MemoryId> whole =
-          hits(store.read(r -> retriever.rank(SearchBenchmark.exactly(r, exact), query).hits()));
-      answered += common(whole, hits(store.read(r -> retriever.rank(r, query).hits())));
+          SearchBenchmark.hits(
+              store.read(r -> retriever.rank(SearchBenchmark.exactly(r, exact), query)));
+      answered +=
+          SearchBenchmark.common(
+              whole, SearchBenchmark.hits(store.read(r -> retriever.rank(r, query))));
     }
     System.out.printf(
         Locale.ROOT,
@@ -103,17 +110,5 @@ public final class KeptAnswers {
         near / (double) (TEN * queries.size()),
         two / (double) (NEAREST * queries.size()),
         answered / (double) (TEN * queries.size()));
-  }
-
-  private static List<MemoryId> ids(List<ScoredId> scored) {
-    return scored.stream().map(ScoredId::id).toList();
-  }
-
-  private static List<MemoryId> hits(List<Ranked> hits) {
-    return hits.stream().map(Ranked::id).toList();
-  }
-
-  private static int common(List<MemoryId> wanted, List<MemoryId> found) {
-    return (int) wanted.stream().filter(found::contains).count();
   }
 }

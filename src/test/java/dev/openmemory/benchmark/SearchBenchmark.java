@@ -270,15 +270,15 @@ public final class SearchBenchmark {
             });
   }
 
-  private static int common(List<MemoryId> wanted, List<MemoryId> found) {
+  static int common(List<MemoryId> wanted, List<MemoryId> found) {
     return (int) wanted.stream().filter(found::contains).count();
   }
 
-  private static List<MemoryId> ids(List<ScoredId> scored) {
+  static List<MemoryId> ids(List<ScoredId> scored) {
     return scored.stream().map(ScoredId::id).toList();
   }
 
-  private static List<MemoryId> hits(Ranking ranking) {
+  static List<MemoryId> hits(Ranking ranking) {
     return ranking.hits().stream().map(Ranked::id).toList();
   }
 
