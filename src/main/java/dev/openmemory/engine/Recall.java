@@ -50,7 +50,7 @@ final class Recall {
     String text = Text.clean("the query", request.query());
     RecallPage page = RecallPage.of(request);
     long start = System.nanoTime();
-    float[] vector = embedder.query(text);
+    float[] vector = embedder.query(Query.subject(text));
     double embedding = (System.nanoTime() - start) / 1e6;
     Instant now = clock.instant();
     Query query =

@@ -13,6 +13,7 @@ import dev.openmemory.model.State;
 import dev.openmemory.retrieval.Query;
 import dev.openmemory.retrieval.Ranked;
 import dev.openmemory.retrieval.Retriever;
+import dev.openmemory.retrieval.Weights;
 import dev.openmemory.storage.MemoryStore;
 import dev.openmemory.storage.StoreReader;
 import java.util.LinkedHashSet;
@@ -29,6 +30,10 @@ public final class Context {
 
   private static final int MESSAGES = 10;
   private static final int MEMORIES = 10;
+
+  /** What a message changes is related to it; wishes bear on requests alone. */
+  private static final Weights WITHOUT_WISHES =
+      Weights.DEFAULT.with(Map.of("standing", 0.0, "preference", 0.0));
 
   private final MemoryStore store;
   private final Embedder embedder;
@@ -61,18 +66,17 @@ public final class Context {
     }
     Scope scope = ingested.submission().scope();
     String last = ingested.messages().get(ingested.messages().size() - 1).text();
-    float[] vector = embedder.query(last);
+    float[] vector = embedder.query(Query.subject(last));
     // What a fact may replace is all that the user and the agent know, whichever session or
     // application it came from.
     Scope view = Scope.ANY.with(Axis.USER, scope.userId()).with(Axis.AGENT, scope.agentId());
     MemoryFilter filter = MemoryFilter.active(view, ingested.submission().now());
+    Query query = new Query(last, vector, filter, MEMORIES, 0, filter.at(), WITHOUT_WISHES);
     return store.read(
         reader -> {
           List<Message> before = before(reader, ingested);
           List<MemoryId> near =
-              retriever.rank(reader, new Query(last, vector, filter, MEMORIES)).hits().stream()
-                  .map(Ranked::id)
-                  .toList();
+              retriever.rank(reader, query).hits().stream().map(Ranked::id).toList();
           List<Memory> related = facts(reader, near, view, filter.states());
           return new InContext(
               ingested,

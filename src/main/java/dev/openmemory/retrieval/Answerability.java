@@ -20,7 +20,7 @@ final class Answerability {
     if (words.found() == 0) {
       return 0;
     }
-    int[] asked = words.numbers(Terms.of(evidence.query().text()));
+    int[] asked = words.numbers(evidence.query().terms());
     double most = 0;
     for (int i = 0; i < words.found(); i++) {
       most = Math.max(most, words.coverage(i, asked));

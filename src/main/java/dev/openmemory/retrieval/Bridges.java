@@ -126,7 +126,7 @@ record Bridges(Map<MemoryId, List<Step>> steps) {
     List<Integer> best = tally.bestFirst();
     Evidence evidence = tally.evidence();
     String asked = " " + String.join(" ", Terms.words(evidence.query().text())) + " ";
-    List<String> terms = Terms.of(evidence.query().text());
+    List<String> terms = evidence.query().terms();
     List<Lead> leads = new ArrayList<>();
     for (int hit : best.subList(0, Math.min(HITS, best.size()))) {
       Candidate candidate = evidence.candidates().get(hit);

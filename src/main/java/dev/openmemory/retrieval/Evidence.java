@@ -50,7 +50,7 @@ record Evidence(
     /** Searches by meaning and by word. */
     static Found in(StoreReader store, Query query) {
       int each = Math.max(EACH, query.limit());
-      List<String> terms = Terms.of(query.text());
+      List<String> terms = query.terms();
       return new Found(
           store.nearest(query.vector(), query.filter(), each),
           terms.isEmpty()
@@ -93,8 +93,7 @@ record Evidence(
 
   /** The same with further candidates, which share few words with the query if any. */
   Evidence with(StoreReader store, Collection<MemoryId> further) {
-    Map<MemoryId, Double> keywords =
-        store.keywordScores(Terms.of(query.text()), query.filter(), further);
+    Map<MemoryId, Double> keywords = store.keywordScores(query.terms(), query.filter(), further);
     List<Candidate> all = new ArrayList<>(candidates);
     all.addAll(
         candidates(

@@ -2,6 +2,7 @@ package dev.openmemory.retrieval;
 
 import dev.openmemory.model.MemoryFilter;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A question to the retriever.
@@ -27,5 +28,18 @@ public record Query(
   /** A question asked at the filter's time, with the default weights and no threshold. */
   public Query(String text, float[] vector, MemoryFilter filter, int limit) {
     this(text, vector, filter, limit, 0, filter.at(), Weights.DEFAULT);
+  }
+
+  /**
+   * What of a question is looked up: what it is about, without what it says of the answer's form.
+   * The vector of a query is that of this text.
+   */
+  public static String subject(String question) {
+    return Subject.of(question);
+  }
+
+  /** The words of the question that are looked up. */
+  List<String> terms() {
+    return Terms.of(subject(text));
   }
 }

@@ -29,6 +29,7 @@ public final class Retriever {
           new SpeakerSignal(),
           new RoleSignal(),
           new StandingSignal(),
+          new PreferenceSignal(),
           new StatementSignal(),
           new SubstanceSignal(),
           new PersonalSignal(),
@@ -63,19 +64,21 @@ public final class Retriever {
     timing.done("gather");
     Words words = new Words(evidence.candidates());
     double answerability = Answerability.of(evidence, words);
-    Tally tally = measured(evidence, words);
     Map<String, Integer> sources = new LinkedHashMap<>();
     sources.put("semantic", found.near().size());
     sources.put("keyword", found.matching().size());
+    Set<MemoryId> wishes = Wishes.of(store, query);
+    if (!wishes.isEmpty()) {
+      sources.put(StandingSignal.NAME, wishes.size());
+      evidence = joined(store, evidence, words, wishes);
+    }
+    Tally tally = measured(evidence, words);
     if (query.weights().of(Bridges.NAME) > 0) {
       Bridges bridges = Bridges.from(store, tally, words);
       Set<MemoryId> reached = new LinkedHashSet<>(bridges.steps().keySet());
       sources.put(Bridges.NAME, reached.size());
-      reached.removeAll(evidence.ids());
-      if (!reached.isEmpty()) {
-        Evidence more = evidence.with(store, reached);
-        words.add(more.candidates());
-        tally = measured(more, words);
+      if (!evidence.ids().containsAll(reached)) {
+        tally = measured(joined(store, evidence, words, reached), words);
       }
       tally.add(Bridges.NAME, bridges.measure(tally.evidence(), words));
     }
@@ -95,9 +98,20 @@ public final class Retriever {
         hits, whole.evidence().candidates().size(), sources, timing.steps(), answerability);
   }
 
+  /** The evidence with further candidates, whose words are read as well. */
+  private static Evidence joined(
+      StoreReader store, Evidence evidence, Words words, Set<MemoryId> further) {
+    Set<MemoryId> unknown = new LinkedHashSet<>(further);
+    unknown.removeAll(evidence.ids());
+    Evidence more = evidence.with(store, unknown);
+    words.add(more.candidates());
+    return more;
+  }
+
   private static Tally measured(Evidence evidence, Words words) {
     Tally tally = new Tally(evidence);
     SIGNALS.forEach(tally::measure);
+    tally.measure(PhraseSignal.NAME, () -> PhraseSignal.measure(evidence, words));
     tally.measure(TopicSignal.NAME, () -> TopicSignal.measure(evidence, words));
     return tally;
   }

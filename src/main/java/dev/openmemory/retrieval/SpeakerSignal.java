@@ -19,7 +19,7 @@ final class SpeakerSignal implements Signal {
   }
 
   /** Whether the words have the speaker's first name, or all of the names. */
-  private static boolean named(Candidate candidate, Set<String> words) {
+  static boolean named(Candidate candidate, Set<String> words) {
     String name = candidate.sketch().actor().name();
     if (name == null) {
       return false;

@@ -26,7 +26,7 @@ final class TopicSignal {
   static @Nullable Values measure(Evidence evidence, Words words) {
     List<Candidate> candidates = evidence.candidates();
     Map<Long, int[]> held = new HashMap<>();
-    int[] asked = words.numbers(Terms.of(evidence.query().text()));
+    int[] asked = words.numbers(evidence.query().terms());
     for (int i = 0; i < words.found(); i++) {
       long run = candidates.get(i).sketch().run();
       if (run != 0) {

@@ -12,10 +12,17 @@ import java.util.regex.Pattern;
  * @param asking the share of its words that stand in questions, 0…1
  * @param tellsTime whether it says when something was or will be
  * @param standing whether it says how the speaker wants things to be from now on
+ * @param prefers whether it says what the speaker or the user prefers
  * @param personal how much of it is said of the speaker or of the user, 0…1: 1 where every fifth
  *     word is "I", "my", "we" or the like
  */
-record Traits(int words, double asking, boolean tellsTime, boolean standing, double personal) {
+record Traits(
+    int words,
+    double asking,
+    boolean tellsTime,
+    boolean standing,
+    boolean prefers,
+    double personal) {
 
   private static final Set<String> SELF =
       Set.of("i", "my", "me", "mine", "myself", "we", "our", "ours", "us", "user");
@@ -72,6 +79,10 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing, dou
           "recently",
           "earlier");
 
+  /** What stands before "prefer" where somebody says so of themselves. */
+  private static final Set<String> WHO_PREFER =
+      Set.of("i", "we", "really", "usually", "generally", "would", "strongly", "much");
+
   /** What makes "Never been there!" and "Always a pleasure" no wish. */
   private static final String NO_WISH =
       "(?!\\s+(?:\\w+ed|been|had|seen|heard|thought|knew|known|felt|gone|done|met|took|got|mind|a|an"
@@ -81,11 +92,13 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing, dou
   private static final Pattern STANDING =
       Pattern.compile(
           "\\s*(?:hey |hi |please |so |and |also )*"
-              + "(?:(?:always|never)"
+              + "(?:(?:always|never|do not ever|don['’]t ever)"
               + NO_WISH
-              + "|from now on|going forward|whenever i|when i ask|every time i"
-              + "|each time i|i(?:'d|’d)? prefer|i always (?:want|prefer)|remember (?:that|to)"
-              + "|make sure (?:to|you) always|do not ever|don['’]t ever)\\b",
+              + "(?-i:\\s+[a-z])" // "Never Cry Wolf" is a title
+              + "|from now on\\b|going forward\\b|i always (?:want|prefer)\\b"
+              + "|(?:whenever|when|every time|each time) i (?:ask|say|tell|mention|request|want|need"
+              + "|write|send|share|talk)\\b"
+              + "|remember(?: that)? (?:i|my|we|our)\\b|make sure (?:to|you) always\\b)",
           Pattern.CASE_INSENSITIVE);
 
   /** The traits of a text. */
@@ -104,6 +117,8 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing, dou
     private int sentence;
     private boolean time;
     private boolean standing;
+    private boolean prefers;
+    private String last = "";
 
     Reading(String text) {
       this.text = text;
@@ -132,6 +147,7 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing, dou
           words == 0 ? 0 : asking / (double) words,
           time,
           standing,
+          prefers,
           Math.min(1, EVERY * self / Math.max(FEWEST, words)));
     }
 
@@ -158,7 +174,15 @@ record Traits(int words, double asking, boolean tellsTime, boolean standing, dou
       sentence++;
       String word = text.substring(start, end).toLowerCase(Locale.ROOT);
       time = time || tellsTime(word);
+      prefers = prefers || tellsPreference(word);
+      last = word;
       self += SELF.contains(word) ? 1 : 0;
+    }
+
+    private boolean tellsPreference(String word) {
+      return word.equals("prefer")
+          ? WHO_PREFER.contains(last)
+          : word.equals("prefers") && (words == 1 || last.equals("user"));
     }
 
     private static boolean tellsTime(String word) {

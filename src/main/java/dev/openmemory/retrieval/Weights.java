@@ -98,11 +98,13 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put("answered", 0.3);
     weights.put("speaker", 0.12);
     weights.put("role", 0.3);
-    weights.put("standing", 0.4);
+    weights.put(StandingSignal.NAME, 0.8);
+    weights.put(PreferenceSignal.NAME, 0.32);
     weights.put("statement", 0.3);
     weights.put("substance", 0.2);
     weights.put("personal", 0.1);
     weights.put("name", 0.15);
+    weights.put(PhraseSignal.NAME, 0.4);
     weights.put("time", 0.15);
     weights.put("date", 0.45);
     weights.put("validity", 0.2);

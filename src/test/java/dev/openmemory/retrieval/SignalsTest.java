@@ -11,6 +11,7 @@ import dev.openmemory.model.Actor;
 import dev.openmemory.model.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -242,12 +243,72 @@ class SignalsTest {
 
   @Test
   void onlyAWishHowThingsShouldBeIsStanding() {
-    for (String wish : List.of("Always show an example.", "Hi! Never use tabs.", "I prefer tea")) {
+    for (String wish :
+        List.of(
+            "Always show an example.", "Hi! Never use tabs.", "Please remember that I cycle.")) {
       assertThat(Traits.of(wish).standing()).as(wish).isTrue();
     }
-    for (String other : List.of("Never been there!", "Always a pleasure.", "Never heard of it")) {
+    for (String other :
+        List.of(
+            "Never been there!",
+            "Always a pleasure.",
+            "Never heard of it",
+            "Never Cry Wolf is a film.")) {
       assertThat(Traits.of(other).standing()).as(other).isFalse();
     }
+  }
+
+  @Test
+  void whatSomebodyPrefersIsKnown() {
+    for (String preference :
+        List.of("I'm new to this, and I prefer small steps", "User prefers tea", "Prefers tea")) {
+      assertThat(Traits.of(preference).prefers()).as(preference).isTrue();
+    }
+    assertThat(Traits.of("Which of them do people prefer?").prefers()).isFalse();
+  }
+
+  @Test
+  void theWishNearestToARequestCountsMost() {
+    Candidate[] said = {
+      said(1, Actor.USER, "Always show an example when I ask about code.", 0.7, 0),
+      said(2, Actor.USER, "Always answer in French.", 0.6, 0),
+      said(3, Actor.USER, "I like lists.", 0.8, 0)
+    };
+    assertThat(scaled(new StandingSignal(), "How do I sort a list?", said))
+        .containsExactly(new double[] {1, 0.5, 0}, CLOSE);
+    assertThat(scaled(new PreferenceSignal(), "How do I sort a list?", said))
+        .as("where nobody prefers anything")
+        .isEqualTo(NOT_ASKED_FOR);
+  }
+
+  @Test
+  void aYesOrNoIsGivenInTheWordsOfTheQuestion() {
+    Evidence evidence =
+        evidence(
+            "Have I ever sailed a boat to Horta?",
+            said(1, Actor.USER, "I never sailed a boat to Horta.", 0, 0),
+            said(2, Actor.USER, "In Horta a boat sailed by.", 0, 0),
+            said(3, Actor.USER, "It rained.", 0, 0));
+    Values values = PhraseSignal.measure(evidence, new Words(evidence.candidates()));
+    assertThat(values).isNotNull();
+    assertThat(Objects.requireNonNull(values).scaled()[0]).isGreaterThan(values.scaled()[1]);
+    assertThat(values.scaled()[2]).isZero();
+    Evidence open = evidence("When did I sail a boat to Horta?", said(1, Actor.USER, "a", 0, 0));
+    assertThat(PhraseSignal.measure(open, new Words(open.candidates()))).isNull();
+  }
+
+  @Test
+  void whatTheAnswerIsToLookLikeIsNotLookedUp() {
+    assertThat(
+            Query.subject(
+                "Can you list the order in which I brought up aspects of my garden throughout our"
+                    + " conversations? Mention only five items."))
+        .isEqualTo("my garden?");
+    assertThat(Query.subject("Can you give me a short summary of my garden?"))
+        .isEqualTo("my garden?");
+    assertThat(Query.subject("What did I plant in my garden?"))
+        .isEqualTo("What did I plant in my garden?");
+    assertThat(Query.subject("Summarize")).isEqualTo("Summarize");
   }
 
   @Test

@@ -116,11 +116,14 @@ class WordSignalsTest {
   void aQuestionAboutThePastAsksForNoStandingWish() {
     Candidate wish = said(1, Actor.USER, "Always show an example.", 0, 0);
     for (String past :
-        List.of("Have I ever fixed a bug?", "What did we decide?", "In which order I brought up")) {
-      assertThat(new StandingSignal().measure(evidence(past, wish)).scaled()).containsExactly(0);
+        List.of(
+            "Have I ever fixed a bug?",
+            "What did we decide?",
+            "In which order I brought up",
+            "How many?")) {
+      assertThat(new StandingSignal().measure(evidence(past, wish))).as(past).isNull();
     }
-    assertThat(new StandingSignal().measure(evidence("How do I fix a bug?", wish)).scaled())
-        .containsExactly(1);
+    assertThat(new StandingSignal().measure(evidence("How do I fix a bug?", wish))).isNotNull();
   }
 
   @Test

@@ -1,0 +1,116 @@
+package dev.openmemory.retrieval;
+
+import dev.openmemory.model.MemoryId;
+import dev.openmemory.model.Role;
+import dev.openmemory.storage.ScoredId;
+import dev.openmemory.storage.StoreReader;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user wants to be heeded in every request of a kind: "Always show an example when I ask
+ * about lists", "I prefer small libraries". Such a wish seldom resembles the request that it bears
+ * on, so wishes are looked up by the words that they are made with, and the ones nearest to the
+ * request count most. A question about what was said, done or counted is no request.
+ */
+final class Wishes {
+
+  /** How many are looked up for one question. */
+  private static final int MOST = 30;
+
+  /** How many memories with the words of a wish are read for that. */
+  private static final int READ = 60;
+
+  /** So much less of cosine than the nearest one has, and a wish counts for nothing. */
+  private static final double SPAN = 0.2;
+
+  private static final List<String> WORDS =
+      List.of(
+          "always",
+          "never",
+          "prefer",
+          "prefers",
+          "from now on",
+          "going forward",
+          "when I ask",
+          "whenever I",
+          "every time I",
+          "each time I",
+          "don't ever",
+          "do not ever",
+          "remember I",
+          "remember that I",
+          "remember my",
+          "remember that my");
+
+  private static final Pattern NO_REQUEST =
+      Pattern.compile(
+          // of what was said or done
+          "\\b(?:did|have|had|was|were) (?:i|we)\\b"
+              + "|\\bi(?:['’]ve| have| had)? (?:\\w+ )?(?:brought|said|mentioned|told|asked|talked"
+              + "|discussed|described|shared|wanted|wrote|used|did)\\b"
+              + "|\\b(?:our|my) (?:conversations?|chats?|sessions?|discussions?|requests?)\\b"
+              + "|\\bsummar(?:y|i[sz]e)\\b|\\bin (?:order|(?:what|which) order)\\b"
+              // of a number, a time, a person or a place
+              + "|\\bhow (?:many|much|long)\\b|^(?:\\w+ )?(?:how (?:often|old|far)|who|whose|where"
+              + "|when (?:did|do|does|is|was|were|will|have|has|had|am|are))\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private Wishes() {}
+
+  /** Whether a question is one that wishes can bear on. */
+  static boolean bearOn(String question) {
+    return !NO_REQUEST.matcher(question).find();
+  }
+
+  /** The wishes that a question can find, whatever they are about. */
+  static Set<MemoryId> of(StoreReader store, Query query) {
+    Weights weights = query.weights();
+    Set<MemoryId> wishes = new LinkedHashSet<>();
+    if (weights.of(StandingSignal.NAME) + weights.of(PreferenceSignal.NAME) > 0
+        && bearOn(query.text())) {
+      List<MemoryId> read =
+          store.matching(WORDS, query.filter(), READ).stream().map(ScoredId::id).toList();
+      store
+          .sketches(read)
+          .forEach(
+              (id, sketch) -> {
+                Traits traits = Traits.of(sketch.text());
+                if (wishes.size() < MOST
+                    && sketch.actor().role() == Role.USER
+                    && (traits.standing() || traits.prefers())) {
+                  wishes.add(id);
+                }
+              });
+    }
+    return wishes;
+  }
+
+  /**
+   * How near each wish of a kind is to the request beside the nearest one, 1 for that one; null
+   * where the question is no request, asks of somebody who speaks, or no candidate is such a wish.
+   */
+  static @Nullable Values nearness(Evidence evidence, Predicate<Traits> kind) {
+    List<Candidate> candidates = evidence.candidates();
+    Predicate<Candidate> wish =
+        candidate ->
+            candidate.sketch().actor().role() == Role.USER && kind.test(candidate.traits());
+    double nearest =
+        candidates.stream().filter(wish).mapToDouble(Candidate::cosine).max().orElse(Double.NaN);
+    Set<String> words = new HashSet<>(Terms.words(evidence.query().text()));
+    if (Double.isNaN(nearest)
+        || !bearOn(evidence.query().text())
+        || candidates.stream().anyMatch(candidate -> SpeakerSignal.named(candidate, words))) {
+      return null;
+    }
+    return Values.of(
+        evidence,
+        candidate ->
+            wish.test(candidate) ? Math.max(0, 1 - (nearest - candidate.cosine()) / SPAN) : 0);
+  }
+}
