@@ -112,6 +112,7 @@ public final class Retriever {
     Tally tally = new Tally(evidence);
     SIGNALS.forEach(tally::measure);
     tally.measure(PhraseSignal.NAME, () -> PhraseSignal.measure(evidence, words));
+    tally.measure(EventSignal.NAME, () -> EventSignal.measure(evidence, words));
     tally.measure(TopicSignal.NAME, () -> TopicSignal.measure(evidence, words));
     return tally;
   }

@@ -107,6 +107,7 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put(PhraseSignal.NAME, 0.4);
     weights.put("time", 0.15);
     weights.put("date", 0.45);
+    weights.put(EventSignal.NAME, 0.2);
     weights.put("validity", 0.2);
     weights.put("recency", 0.0); // helps no public set; for those who ask what is new
     weights.put(Bridges.NAME, 0.4);

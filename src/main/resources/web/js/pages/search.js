@@ -11,7 +11,7 @@ const MOST_WEIGHT = 1.5;
 /** What each signal looks at, in a few words. */
 const MEANING = {
   semantic: 'near in meaning', keyword: 'shares rare words', neighbours: 'its neighbours share words', speaker: 'said by who is asked about',
-  role: 'said by who would know', standing: 'a lasting wish', preference: 'what you prefer', phrase: 'in the words of the question', statement: 'states something', substance: 'says more than a wow', personal: 'says something of the speaker', name: 'names somebody, if a name is asked for', time: 'tells a time, if one is asked for', date: 'said on the days that are named', topic: 'its conversation has the words', answered: 'the reply to it fits', echo: 'shares words with the best', breadth: 'of a conversation not shown yet, if many are asked for', decay: 'used lately, or important', rerank: 'read again with the question',
+  role: 'said by who would know', standing: 'a lasting wish', preference: 'what you prefer', phrase: 'in the words of the question', statement: 'states something', substance: 'says more than a wow', personal: 'says something of the speaker', name: 'names somebody, if a name is asked for', time: 'tells a time, if one is asked for', date: 'said on the days that are named', event: 'said before or after what is named', topic: 'its conversation has the words', answered: 'the reply to it fits', echo: 'shares words with the best', breadth: 'of a conversation not shown yet, if many are asked for', decay: 'used lately, or important', rerank: 'read again with the question',
   validity: 'not replaced', bridge: 'shares a rare name with a good hit', session: 'its conversation is about it', recency: 'said lately', graph: 'reached through the graph', entity: 'names what is asked about',
 };
 

@@ -56,6 +56,26 @@ final class Evidences {
         Traits.of(text));
   }
 
+  /** A candidate that was said at noon of a day, outside any run. */
+  static Candidate saidOn(int number, String day, Actor actor, String text) {
+    Sketch told = said(number, actor, text, 0, 0, 0, null).sketch();
+    return new Candidate(
+        new Sketch(
+            told.id(),
+            told.message(),
+            null,
+            null,
+            0,
+            actor,
+            true,
+            text,
+            Instant.parse(day + "T12:00:00Z"),
+            null),
+        0,
+        0,
+        Traits.of(text));
+  }
+
   /** The evidence for a question. */
   static Evidence evidence(String question, Candidate... candidates) {
     List<Candidate> all = List.of(candidates);
