@@ -31,12 +31,12 @@ final class FirstVec0Index implements VectorIndex {
   }
 
   @Override
-  public long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit) {
+  public long[] candidates(Session session, Sought sought, KeyFilter filter, int limit) {
     VectorIndex index = current();
     if (index == vec0) {
       searches.incrementAndGet();
     }
-    return index.candidates(session, query, filter, limit);
+    return index.candidates(session, sought, filter, limit);
   }
 
   private VectorIndex current() {

@@ -1,11 +1,17 @@
 package dev.openmemory.storage;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vector index in memory, in plain Java. It reads the signatures at the first search, and
- * before each search those that have changed since, whichever process changed them.
+ * before each search those that have changed since, whichever process changed them. Where there are
+ * not too many memories it reads their rounded vectors too, at the second search: they tell nearly
+ * all of what the signatures pass apart, so that more can be passed and fewer need be read.
  */
 final class ResidentIndex implements VectorIndex {
 
@@ -15,12 +21,20 @@ final class ResidentIndex implements VectorIndex {
   /** Of so many times as many as are asked for, 90 to 99 % of the exact nearest are kept. */
   private static final int EACH = 6;
 
+  /** So many times as many pass the signatures where rounded vectors choose among them. */
+  private static final int EACH_ROUNDED = 20;
+
+  /** The most memory that rounded vectors take, in bytes: that of 50 000 of 384 numbers. */
+  private static final int ROUNDED = 19_200_000;
+
   private final int dimension;
   private final Connections connections;
   private final String reason;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Signatures none;
   private final Signatures signatures;
+  private final AtomicInteger searches = new AtomicInteger();
+  private @Nullable RoundedVectors rounded;
   private long applied;
 
   ResidentIndex(int dimension, Connections connections, String reason) {
@@ -32,8 +46,8 @@ final class ResidentIndex implements VectorIndex {
   }
 
   @Override
-  public long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit) {
-    NearestSigns nearest = new NearestSigns(Math.max(CANDIDATES, EACH * limit), dimension);
+  public long[] candidates(Session session, Sought sought, KeyFilter filter, int limit) {
+    int most = Math.max(CANDIDATES, EACH * limit);
     Signatures own = none;
     if (session.writes()) {
       // What is not committed may be rolled back, so it must not enter the shared arrays.
@@ -46,22 +60,44 @@ final class ResidentIndex implements VectorIndex {
     } else {
       bringUpToDate(session.sql());
     }
+    long[] shared;
     lock.readLock().lock();
     try {
-      signatures.search(query, filter, own, nearest);
+      shared = shared(sought, filter, limit, most, own);
     } finally {
       lock.readLock().unlock();
     }
-    own.search(query, filter, none, nearest);
-    return nearest.keys();
+    if (own.size() == 0) {
+      return shared;
+    }
+    NearestSigns nearest = new NearestSigns(most, dimension);
+    own.search(sought.signs(), filter, none, nearest);
+    return LongStream.concat(LongStream.of(shared), LongStream.of(nearest.keys())).toArray();
+  }
+
+  private long[] shared(Sought sought, KeyFilter filter, int limit, int most, Signatures except) {
+    // They are of what a memory says in its context.
+    RoundedVectors vectors = sought.own() ? null : rounded;
+    int wanted = vectors == null ? most : Math.max(NearestSigns.FEW, EACH_ROUNDED * limit);
+    NearestSigns nearest = new NearestSigns(wanted, dimension);
+    signatures.search(sought.signs(), filter, except, nearest);
+    long[] keys = nearest.keys();
+    if (vectors == null) {
+      return keys;
+    }
+    int[] slots = Arrays.stream(keys).mapToInt(signatures::slot).toArray();
+    return Arrays.stream(vectors.nearest(sought.vector(), slots, limit, most))
+        .mapToLong(i -> keys[i])
+        .toArray();
   }
 
   private void bringUpToDate(Sql sql) {
     SignatureRows rows = new SignatureRows(sql);
     long last = rows.lastChange();
+    boolean often = searches.getAndIncrement() > 0;
     lock.readLock().lock();
     try {
-      if (applied >= last) {
+      if (applied > last || (applied == last && !(often && rounded == null && fit()))) {
         return;
       }
     } finally {
@@ -70,11 +106,26 @@ final class ResidentIndex implements VectorIndex {
     lock.writeLock().lock();
     try {
       if (applied < last) {
-        applied = rows.load(signatures, applied);
+        long now = rows.load(signatures, applied);
+        RoundedVectors known = fit() ? rounded : null;
+        if (known != null) {
+          rows.round(signatures, known, applied);
+        }
+        rounded = known;
+        applied = now;
+      }
+      if (applied == last && often && rounded == null && fit()) {
+        RoundedVectors all = new RoundedVectors(dimension);
+        rows.round(signatures, all, 0);
+        rounded = all;
       }
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private boolean fit() {
+    return (long) signatures.size() * dimension <= ROUNDED;
   }
 
   @Override

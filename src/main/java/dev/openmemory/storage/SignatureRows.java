@@ -102,4 +102,18 @@ final class SignatureRows {
         after);
     return last;
   }
+
+  /** Rounds the vectors that have changed, of memories whose signatures are loaded. */
+  void round(Signatures loaded, RoundedVectors into, long after) {
+    sql.each(
+        """
+        SELECT s.memory, coalesce(c.vector, e.vector)
+          FROM signature s JOIN embedding e ON e.memory = s.memory
+          LEFT JOIN context_embedding c ON c.memory = s.memory
+         WHERE s.bits IS NOT NULL
+        """
+            + (after == 0 ? "AND +s.change > ?" : "AND s.change > ?"),
+        row -> into.put(loaded.slot(row.getLong(1)), Vectors.floats(row.getBytes(2))),
+        after);
+  }
 }

@@ -51,6 +51,11 @@ final class Signatures {
     return slots[position(key)] != 0;
   }
 
+  /** The place of a memory, below {@link #size}; -1 where there is none. */
+  int slot(long key) {
+    return slots[position(key)] - 1;
+  }
+
   /**
    * Adds or replaces one memory.
    *

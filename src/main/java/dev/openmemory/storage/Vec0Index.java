@@ -27,7 +27,8 @@ final class Vec0Index implements VectorIndex {
   }
 
   @Override
-  public long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit) {
+  public long[] candidates(Session session, Sought sought, KeyFilter filter, int limit) {
+    QuerySigns query = sought.signs();
     Sql sql = session.sql();
     KeySet admitted = filter.admitted();
     long[] few = admitted == null ? few(sql, filter) : admitted.toArray();

@@ -9,9 +9,9 @@ interface VectorIndex {
    * the snapshot or fail the filter in it, where the index already knows a later state.
    *
    * @param session the transaction whose view is searched
-   * @param query what they are compared with
+   * @param sought what they are compared with
    */
-  long[] candidates(Session session, QuerySigns query, KeyFilter filter, int limit);
+  long[] candidates(Session session, Sought sought, KeyFilter filter, int limit);
 
   /** Its name and version, for people. */
   String name();

@@ -98,7 +98,7 @@ final class VectorSearch {
       boolean own,
       KeyFilter passing,
       int limit) {
-    long[] candidates = index.candidates(session, QuerySigns.of(query), passing, limit);
+    long[] candidates = index.candidates(session, new Sought(query, own), passing, limit);
     Best best = new Best();
     float[] vector = new float[dimension];
     sql.each(
