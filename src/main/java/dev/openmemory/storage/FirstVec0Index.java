@@ -11,7 +11,7 @@ final class FirstVec0Index implements VectorIndex {
 
   private static final int FIRST = 3;
 
-  /** Of so many memories the signatures are read within some 50 ms. */
+  /** So many memories are read within some 100 ms, with their rounded vectors. */
   static final int FEW = 50_000;
 
   private final Vec0Index vec0;

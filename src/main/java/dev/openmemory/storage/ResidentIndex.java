@@ -1,7 +1,6 @@
 package dev.openmemory.storage;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.LongStream;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The vector index in memory, in plain Java. It reads the signatures at the first search, and
  * before each search those that have changed since, whichever process changed them. Where there are
- * not too many memories it reads their rounded vectors too, at the second search: they tell nearly
- * all of what the signatures pass apart, so that more can be passed and fewer need be read.
+ * not too many memories it reads their rounded vectors too: they tell nearly all of what the
+ * signatures pass apart, so that more can be passed and fewer need be read.
  */
 final class ResidentIndex implements VectorIndex {
 
@@ -33,8 +32,7 @@ final class ResidentIndex implements VectorIndex {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Signatures none;
   private final Signatures signatures;
-  private final AtomicInteger searches = new AtomicInteger();
-  private @Nullable RoundedVectors rounded;
+  private @Nullable RoundedVectors rounded; // null once there are too many
   private long applied;
 
   ResidentIndex(int dimension, Connections connections, String reason) {
@@ -43,6 +41,7 @@ final class ResidentIndex implements VectorIndex {
     this.connections = connections;
     this.none = new Signatures(dimension);
     this.signatures = new Signatures(dimension);
+    this.rounded = new RoundedVectors(dimension);
   }
 
   @Override
@@ -94,10 +93,9 @@ final class ResidentIndex implements VectorIndex {
   private void bringUpToDate(Sql sql) {
     SignatureRows rows = new SignatureRows(sql);
     long last = rows.lastChange();
-    boolean often = searches.getAndIncrement() > 0;
     lock.readLock().lock();
     try {
-      if (applied > last || (applied == last && !(often && rounded == null && fit()))) {
+      if (applied >= last) {
         return;
       }
     } finally {
@@ -113,11 +111,6 @@ final class ResidentIndex implements VectorIndex {
         }
         rounded = known;
         applied = now;
-      }
-      if (applied == last && often && rounded == null && fit()) {
-        RoundedVectors all = new RoundedVectors(dimension);
-        rows.round(signatures, all, 0);
-        rounded = all;
       }
     } finally {
       lock.writeLock().unlock();
