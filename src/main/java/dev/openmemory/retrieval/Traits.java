@@ -98,6 +98,7 @@ record Traits(
               + "|from now on\\b|going forward\\b|i always (?:want|prefer)\\b"
               + "|(?:whenever|when|every time|each time) i (?:ask|say|tell|mention|request|want|need"
               + "|write|send|share|talk)\\b"
+              + "|(?:the )?user (?:wants|expects|would like) (?:the assistant|you) to\\b"
               + "|remember(?: that)? (?:i|my|we|our)\\b|make sure (?:to|you) always\\b)",
           Pattern.CASE_INSENSITIVE);
 

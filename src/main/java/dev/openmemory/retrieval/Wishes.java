@@ -29,6 +29,12 @@ final class Wishes {
   /** So much less of cosine than the nearest one has, and a wish counts for nothing. */
   private static final double SPAN = 0.2;
 
+  /** With a cosine of no more than this a wish is about something else, by the built-in model. */
+  private static final double FOREIGN = 0.45;
+
+  /** With so much it surely bears on the request. */
+  private static final double SURE = 0.6;
+
   /** What wishes are made with; the rarer forms say one of these as well, or are near enough. */
   private static final List<String> WORDS =
       List.of(
@@ -86,7 +92,7 @@ final class Wishes {
   }
 
   /**
-   * How near each wish of a kind is to the request beside the nearest one, 1 for that one; null
+   * How near each wish of a kind is to the request, by itself and beside the nearest one; null
    * where the question is no request, asks of somebody who speaks, or no candidate is such a wish.
    */
   static @Nullable Values nearness(Evidence evidence, Predicate<Traits> kind) {
@@ -105,6 +111,13 @@ final class Wishes {
     return Values.of(
         evidence,
         candidate ->
-            wish.test(candidate) ? Math.max(0, 1 - (nearest - candidate.cosine()) / SPAN) : 0);
+            wish.test(candidate)
+                ? share(candidate.cosine() - FOREIGN, SURE - FOREIGN)
+                    * (1 - share(nearest - candidate.cosine(), SPAN))
+                : 0);
+  }
+
+  private static double share(double part, double whole) {
+    return Math.max(0, Math.min(1, part / whole));
   }
 }

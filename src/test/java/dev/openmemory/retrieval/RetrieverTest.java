@@ -132,6 +132,19 @@ class RetrieverTest {
   }
 
   @Test
+  void aWishIsFoundForWhatItBearsOnAndForNothingElse() {
+    String wish = "Always give amounts in grams when I ask about baking.";
+    remember("kitchen", wish);
+    remember("work", "The staging database runs on port 5433.");
+    for (int i = 0; i < 12; i++) {
+      remember("bread" + i, "I baked a rye bread on day " + i + " and it was too wet again.");
+    }
+    assertThat(found("How do I bake a rye bread?", Map.of())).contains(wish);
+    assertThat(found("Which port does the staging database use?", Map.of()).get(0))
+        .contains("5433");
+  }
+
+  @Test
   void aMemoryWithoutARunStandsBesideThoseOfConversations() {
     for (int run = 0; run < 5; run++) {
       remember(

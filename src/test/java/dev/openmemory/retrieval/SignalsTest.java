@@ -109,8 +109,8 @@ class SignalsTest {
             scaled(
                 new StandingSignal(),
                 "How do I sort a list?",
-                said(1, Actor.USER, "Always show an example when I ask about code.", 0, 0),
-                said(2, Actor.USER, "Thanks! From now on, answer in French.", 0, 0),
+                said(1, Actor.USER, "Always show an example when I ask about code.", 0.7, 0),
+                said(2, Actor.USER, "Thanks! From now on, answer in French.", 0.7, 0),
                 said(3, Actor.USER, "I always liked lists.", 0, 0),
                 said(4, ASSISTANT, "Always sort your lists.", 0, 0)))
         .containsExactly(1, 1, 0, 0);
@@ -245,7 +245,10 @@ class SignalsTest {
   void onlyAWishHowThingsShouldBeIsStanding() {
     for (String wish :
         List.of(
-            "Always show an example.", "Hi! Never use tabs.", "Please remember that I cycle.")) {
+            "Always show an example.",
+            "Hi! Never use tabs.",
+            "Please remember that I cycle.",
+            "User wants the assistant to always use tabs")) {
       assertThat(Traits.of(wish).standing()).as(wish).isTrue();
     }
     for (String other :
@@ -276,6 +279,13 @@ class SignalsTest {
     };
     assertThat(scaled(new StandingSignal(), "How do I sort a list?", said))
         .containsExactly(new double[] {1, 0.5, 0}, CLOSE);
+    assertThat(
+            scaled(
+                new StandingSignal(),
+                "Which port does the database use?",
+                said(1, Actor.USER, "Always give recipes in grams.", 0.37, 0)))
+        .as("a wish about something else")
+        .containsExactly(0);
     assertThat(scaled(new PreferenceSignal(), "How do I sort a list?", said))
         .as("where nobody prefers anything")
         .isEqualTo(NOT_ASKED_FOR);
