@@ -16,7 +16,7 @@ final class Names {
       Pattern.compile(
           "(?:\\p{Lu}[\\p{L}\\p{N}_'’.&-]*|\\b\\d{4}\\b)"
               + "(?:\\s+(?:(?:of|the|de|von|van|da|and|for|in|la|di|du|del)\\s+){0,2}"
-              + "\\p{Lu}[\\p{L}\\p{N}_'’&-]*)*");
+              + "\\p{Lu}[\\p{L}\\p{N}_'’&-]*){0,30}");
 
   /** Words that open sentences. */
   private static final Set<String> OPENING =

@@ -19,7 +19,7 @@ final class Subject {
 
   private static final String ORDER =
       "the order in which i (?:brought up|mentioned|discussed|talked about|raised)\\b"
-          + "(?: (?:different |various |the )*(?:aspects|concepts|topics|parts|things)\\b"
+          + "(?: (?:different |various |the ){0,9}(?:aspects|concepts|topics|parts|things)\\b"
           + "(?: (?:of|related to|about))?)?";
 
   private static final List<Pattern> FORM =
@@ -38,7 +38,7 @@ final class Subject {
               "\\b(?:and )?i (?:just )?(?:was wondering|wanted to (?:clarify|confirm|double-check"
                   + "|check)|wonder)(?: something)?(?: if| about)?\\b"),
           pattern(
-              "^(?:please |can you |could you |would you |will you |you )*(?:please )?(?:(?:list"
+              "^(?:please |can you |could you |would you |will you |you ){0,9}(?:please )?(?:(?:list"
                   + "|give|tell|show|provide|write|walk)\\b(?: (?:me|us|to me))?(?: (?:through|about"
                   + "|of|with))?\\s+(?=the order in|"
                   + REPORT

@@ -91,7 +91,7 @@ record Traits(
   /** Where a sentence starts. */
   private static final Pattern STANDING =
       Pattern.compile(
-          "\\s*(?:hey |hi |please |so |and |also )*"
+          "\\s*(?:hey |hi |please |so |and |also ){0,9}"
               + "(?:(?:always|never|do not ever|don['’]t ever)"
               + NO_WISH
               + "(?-i:\\s+[a-z])" // "Never Cry Wolf" is a title

@@ -242,6 +242,19 @@ class SignalsTest {
   }
 
   @Test
+  void oneWordOverAndOverIsReadLikeAnyOtherText() {
+    for (String word : List.of("please ", "and ", "can you ", "Anna ", "Anna of the ")) {
+      String text = "x " + word.repeat(20_000);
+      assertThat(Traits.of(word.repeat(20_000)).words()).isPositive();
+      assertThat(Names.in(text)).isNotNull();
+      assertThat(Query.subject(word.repeat(20_000))).startsWith(word.strip());
+      assertThat(AskedEvent.in("What was before I went " + text, NOON)).isPresent();
+    }
+    String order = "the order in which I mentioned " + "different ".repeat(20_000);
+    assertThat(Query.subject(order)).contains("different");
+  }
+
+  @Test
   void onlyAWishHowThingsShouldBeIsStanding() {
     for (String wish :
         List.of(
