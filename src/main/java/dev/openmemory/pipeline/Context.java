@@ -32,8 +32,7 @@ public final class Context {
   private static final int MEMORIES = 10;
 
   /** What a message changes is related to it; wishes bear on requests alone. */
-  private static final Weights WITHOUT_WISHES =
-      Weights.DEFAULT.with(Map.of("standing", 0.0, "preference", 0.0));
+  private static final Weights WEIGHTS = Weights.DEFAULT.withoutWishes();
 
   private final MemoryStore store;
   private final Embedder embedder;
@@ -71,7 +70,7 @@ public final class Context {
     // application it came from.
     Scope view = Scope.ANY.with(Axis.USER, scope.userId()).with(Axis.AGENT, scope.agentId());
     MemoryFilter filter = MemoryFilter.active(view, ingested.submission().now());
-    Query query = new Query(last, vector, filter, MEMORIES, 0, filter.at(), WITHOUT_WISHES);
+    Query query = new Query(last, vector, filter, MEMORIES, 0, filter.at(), WEIGHTS);
     return store.read(
         reader -> {
           List<Message> before = before(reader, ingested);

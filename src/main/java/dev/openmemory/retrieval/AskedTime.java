@@ -173,7 +173,8 @@ record AskedTime(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable Mon
     return new Form(Pattern.compile("\\b(?:" + regex + ")\\b"), naming);
   }
 
-  private static LocalDate day(Instant time) {
+  /** The day of a moment, in UTC. */
+  static LocalDate day(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 

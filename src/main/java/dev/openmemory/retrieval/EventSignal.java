@@ -3,7 +3,6 @@ package dev.openmemory.retrieval;
 import dev.openmemory.model.MessageId;
 import dev.openmemory.model.Role;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -151,13 +150,7 @@ final class EventSignal {
   private static double share(String sentence, Words words, int[] told) {
     Set<Integer> held = new HashSet<>();
     Terms.words(sentence).forEach(word -> held.add(words.number(word)));
-    double all = 0;
-    double shared = 0;
-    for (int word : told) {
-      all += words.rarity(word);
-      shared += held.contains(word) ? words.rarity(word) : 0;
-    }
-    return all > 0 ? shared / all : 0;
+    return words.coverage(held::contains, told);
   }
 
   /** The first telling; null where it is not sure that all tell of one event. */
@@ -198,6 +191,6 @@ final class EventSignal {
   }
 
   private static LocalDate day(Candidate candidate) {
-    return LocalDate.ofInstant(candidate.sketch().observedAt(), ZoneOffset.UTC);
+    return AskedTime.day(candidate.sketch().observedAt());
   }
 }

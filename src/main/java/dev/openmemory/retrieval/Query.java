@@ -8,6 +8,7 @@ import java.util.List;
  * A question to the retriever.
  *
  * @param text the question, cleaned
+ * @param terms its words that are looked up
  * @param vector its unit vector in the store's space
  * @param filter which memories may answer
  * @param limit how many answers at the most
@@ -18,12 +19,29 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared, never copied
 public record Query(
     String text,
+    List<String> terms,
     float[] vector,
     MemoryFilter filter,
     int limit,
     double threshold,
     Instant askedAt,
     Weights weights) {
+
+  public Query {
+    terms = List.copyOf(terms);
+  }
+
+  /** A question whose subject is looked up. */
+  public Query(
+      String text,
+      float[] vector,
+      MemoryFilter filter,
+      int limit,
+      double threshold,
+      Instant askedAt,
+      Weights weights) {
+    this(text, Terms.of(subject(text)), vector, filter, limit, threshold, askedAt, weights);
+  }
 
   /** A question asked at the filter's time, with the default weights and no threshold. */
   public Query(String text, float[] vector, MemoryFilter filter, int limit) {
@@ -36,10 +54,5 @@ public record Query(
    */
   public static String subject(String question) {
     return Subject.of(question);
-  }
-
-  /** The words of the question that are looked up. */
-  List<String> terms() {
-    return Terms.of(subject(text));
   }
 }

@@ -28,8 +28,8 @@ public final class Retriever {
           new AnsweredSignal(),
           new SpeakerSignal(),
           new RoleSignal(),
-          new StandingSignal(),
-          new PreferenceSignal(),
+          WishSignal.standing(),
+          WishSignal.preference(),
           new StatementSignal(),
           new SubstanceSignal(),
           new PersonalSignal(),
@@ -69,7 +69,7 @@ public final class Retriever {
     sources.put("keyword", found.matching().size());
     Set<MemoryId> wishes = Wishes.of(store, query);
     if (!wishes.isEmpty()) {
-      sources.put(StandingSignal.NAME, wishes.size());
+      sources.put(WishSignal.STANDING, wishes.size());
       evidence = joined(store, evidence, words, wishes);
     }
     Tally tally = measured(evidence, words);

@@ -85,6 +85,11 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     return new Weights(all, halfLife);
   }
 
+  /** These weights without what bears on requests alone. */
+  public Weights withoutWishes() {
+    return with(Map.of(WishSignal.STANDING, 0.0, WishSignal.PREFERENCE, 0.0));
+  }
+
   /** These weights with another half-life. */
   public Weights fadingBy(Duration time) {
     return new Weights(of, time);
@@ -98,8 +103,8 @@ public record Weights(Map<String, Double> of, Duration halfLife) {
     weights.put("answered", 0.3);
     weights.put("speaker", 0.12);
     weights.put("role", 0.3);
-    weights.put(StandingSignal.NAME, 0.8);
-    weights.put(PreferenceSignal.NAME, 0.32);
+    weights.put(WishSignal.STANDING, 0.8);
+    weights.put(WishSignal.PREFERENCE, 0.32);
     weights.put("statement", 0.3);
     weights.put("substance", 0.2);
     weights.put("personal", 0.1);

@@ -4,13 +4,10 @@ import dev.openmemory.model.MemoryId;
 import dev.openmemory.model.Role;
 import dev.openmemory.storage.ScoredId;
 import dev.openmemory.storage.StoreReader;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants to be heeded in every request of a kind: "Always show an example when I ask
@@ -25,15 +22,6 @@ final class Wishes {
 
   /** How many memories with the words of a wish are read for that. */
   private static final int READ = 60;
-
-  /** So much less of cosine than the nearest one has, and a wish counts for nothing. */
-  private static final double SPAN = 0.2;
-
-  /** With a cosine of no more than this a wish is about something else, by the built-in model. */
-  private static final double FOREIGN = 0.45;
-
-  /** With so much it surely bears on the request. */
-  private static final double SURE = 0.6;
 
   /** What wishes are made with; the rarer forms say one of these as well, or are near enough. */
   private static final List<String> WORDS =
@@ -72,7 +60,7 @@ final class Wishes {
   static Set<MemoryId> of(StoreReader store, Query query) {
     Weights weights = query.weights();
     Set<MemoryId> wishes = new LinkedHashSet<>();
-    if (weights.of(StandingSignal.NAME) + weights.of(PreferenceSignal.NAME) > 0
+    if (weights.of(WishSignal.STANDING) + weights.of(WishSignal.PREFERENCE) > 0
         && bearOn(query.text())) {
       List<MemoryId> read =
           store.matching(WORDS, query.filter(), READ).stream().map(ScoredId::id).toList();
@@ -89,35 +77,5 @@ final class Wishes {
               });
     }
     return wishes;
-  }
-
-  /**
-   * How near each wish of a kind is to the request, by itself and beside the nearest one; null
-   * where the question is no request, asks of somebody who speaks, or no candidate is such a wish.
-   */
-  static @Nullable Values nearness(Evidence evidence, Predicate<Traits> kind) {
-    List<Candidate> candidates = evidence.candidates();
-    Predicate<Candidate> wish =
-        candidate ->
-            candidate.sketch().actor().role() == Role.USER && kind.test(candidate.traits());
-    double nearest =
-        candidates.stream().filter(wish).mapToDouble(Candidate::cosine).max().orElse(Double.NaN);
-    Set<String> words = new HashSet<>(Terms.words(evidence.query().text()));
-    if (Double.isNaN(nearest)
-        || !bearOn(evidence.query().text())
-        || candidates.stream().anyMatch(candidate -> SpeakerSignal.named(candidate, words))) {
-      return null;
-    }
-    return Values.of(
-        evidence,
-        candidate ->
-            wish.test(candidate)
-                ? share(candidate.cosine() - FOREIGN, SURE - FOREIGN)
-                    * (1 - share(nearest - candidate.cosine(), SPAN))
-                : 0);
-  }
-
-  private static double share(double part, double whole) {
-    return Math.max(0, Math.min(1, part / whole));
   }
 }

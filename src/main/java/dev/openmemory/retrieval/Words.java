@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Which words the candidates for one query hold, and how rare each is among those that the searches
@@ -89,12 +90,17 @@ final class Words {
 
   /** How much of some words a candidate holds, each counted by its rarity, 0…1. */
   double coverage(int candidate, int[] words) {
+    return coverage(word -> holds(candidate, word), words);
+  }
+
+  /** How much of some words a text holds, each counted by its rarity, 0…1. */
+  double coverage(IntPredicate held, int[] words) {
     double all = 0;
     double shared = 0;
     for (int word : words) {
       double rarity = rarity(word);
       all += rarity;
-      shared += holds(candidate, word) ? rarity : 0;
+      shared += held.test(word) ? rarity : 0;
     }
     return all > 0 ? shared / all : 0;
   }

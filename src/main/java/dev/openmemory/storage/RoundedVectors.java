@@ -25,6 +25,11 @@ final class RoundedVectors {
     this.dimension = dimension;
   }
 
+  /** How many numbers a vector has. */
+  int dimension() {
+    return dimension;
+  }
+
   /** Puts a vector in the place of such a number, whatever was there. */
   void put(int slot, float[] vector) {
     while (numbers.size() <= slot / BLOCK) {
@@ -124,38 +129,11 @@ final class RoundedVectors {
     return largest;
   }
 
-  /** The n-th largest, by Hoare's selection: a sort of all would take as long as the products. */
+  /** The n-th largest. */
   private static float nth(float[] numbers, int n) {
-    float[] some = numbers.clone();
-    int wanted = n - 1;
-    int low = 0;
-    int high = some.length - 1;
-    while (low < high) {
-      float pivot = some[(low + high) >>> 1];
-      int left = low;
-      int right = high;
-      while (left <= right) {
-        while (some[left] > pivot) {
-          left++;
-        }
-        while (some[right] < pivot) {
-          right--;
-        }
-        if (left <= right) {
-          float moved = some[left];
-          some[left++] = some[right];
-          some[right--] = moved;
-        }
-      }
-      if (wanted <= right) {
-        high = right;
-      } else if (wanted >= left) {
-        low = left;
-      } else {
-        return some[wanted];
-      }
-    }
-    return some[wanted];
+    float[] ascending = numbers.clone();
+    Arrays.sort(ascending);
+    return ascending[ascending.length - n];
   }
 
   private static int[] upTo(int size) {

@@ -105,6 +105,7 @@ final class SignatureRows {
 
   /** Rounds the vectors that have changed, of memories whose signatures are loaded. */
   void round(Signatures loaded, RoundedVectors into, long after) {
+    float[] vector = new float[into.dimension()];
     sql.each(
         """
         SELECT s.memory, coalesce(c.vector, e.vector)
@@ -113,7 +114,10 @@ final class SignatureRows {
          WHERE s.bits IS NOT NULL
         """
             + (after == 0 ? "AND +s.change > ?" : "AND s.change > ?"),
-        row -> into.put(loaded.slot(row.getLong(1)), Vectors.floats(row.getBytes(2))),
+        row -> {
+          Vectors.read(row.getBytes(2), vector);
+          into.put(loaded.slot(row.getLong(1)), vector);
+        },
         after);
   }
 }

@@ -21,13 +21,6 @@ final class Vectors {
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(into);
   }
 
-  /** A stored vector. */
-  static float[] floats(byte[] bytes) {
-    float[] vector = new float[bytes.length / Float.BYTES];
-    read(bytes, vector);
-    return vector;
-  }
-
   /** The dot product, which for two unit vectors is their cosine. */
   static double dot(float[] a, float[] b) {
     // Four sums, so that the processor need not wait for one addition before the next.

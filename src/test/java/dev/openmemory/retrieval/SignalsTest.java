@@ -107,7 +107,7 @@ class SignalsTest {
   void standingWishesOfTheUserAreKnown() {
     assertThat(
             scaled(
-                new StandingSignal(),
+                WishSignal.standing(),
                 "How do I sort a list?",
                 said(1, Actor.USER, "Always show an example when I ask about code.", 0.7, 0),
                 said(2, Actor.USER, "Thanks! From now on, answer in French.", 0.7, 0),
@@ -290,16 +290,16 @@ class SignalsTest {
       said(2, Actor.USER, "Always answer in French.", 0.6, 0),
       said(3, Actor.USER, "I like lists.", 0.8, 0)
     };
-    assertThat(scaled(new StandingSignal(), "How do I sort a list?", said))
+    assertThat(scaled(WishSignal.standing(), "How do I sort a list?", said))
         .containsExactly(new double[] {1, 0.5, 0}, CLOSE);
     assertThat(
             scaled(
-                new StandingSignal(),
+                WishSignal.standing(),
                 "Which port does the database use?",
                 said(1, Actor.USER, "Always give recipes in grams.", 0.37, 0)))
         .as("a wish about something else")
         .containsExactly(0);
-    assertThat(scaled(new PreferenceSignal(), "How do I sort a list?", said))
+    assertThat(scaled(WishSignal.preference(), "How do I sort a list?", said))
         .as("where nobody prefers anything")
         .isEqualTo(NOT_ASKED_FOR);
   }

@@ -121,9 +121,9 @@ class WordSignalsTest {
             "What did we decide?",
             "In which order I brought up",
             "How many?")) {
-      assertThat(new StandingSignal().measure(evidence(past, wish))).as(past).isNull();
+      assertThat(WishSignal.standing().measure(evidence(past, wish))).as(past).isNull();
     }
-    assertThat(new StandingSignal().measure(evidence("How do I fix a bug?", wish))).isNotNull();
+    assertThat(WishSignal.standing().measure(evidence("How do I fix a bug?", wish))).isNotNull();
   }
 
   @Test
